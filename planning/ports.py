@@ -1,0 +1,223 @@
+"""What the core asks of the outside. `storage` implements these; `ledstang` hands them over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from planning.events import Event
+from planning.organisation import Assignment, Organisation, Unit, User
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list view, derived from the case and updated in the same transaction.
+
+    `units` are the units that are parties (the ward among them): who may list the case.
+    `waiting_units` are those whose move it is. `unread` maps a unit to its unacknowledged messages.
+    """
+
+    case_id: str
+    version: int
+    name: str
+    identity: str
+    ward: str
+    kommun: str | None
+    state: str
+    estimated_discharge: date | None
+    date_changed: bool
+    next_step: str
+    next_role: str
+    next_units: tuple[str, ...]
+    next_due: datetime | None
+    ready_since: datetime | None
+    flags: tuple[str, ...]
+    units: tuple[str, ...]
+    unread: dict[str, int]
+    contact: str = ""
+    sip_status: str = ""
+    protected: bool = False
+    active: bool = True
+    admitted_at: datetime | None = None
+    discharged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One message that a unit has received; derived, updated in the same transaction."""
+
+    case_id: str
+    number: int
+    unit: str
+    kind: str
+    name: str
+    identity: str
+    sender: str
+    sent_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    answer_wanted: bool
+    annulled: bool
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RowQuery:
+    """Which rows are wanted. None means no restriction; `units` is always set by the gate."""
+
+    units: frozenset[str]
+    active: bool = True
+    kommun: str | None = None
+    ward: str | None = None
+    state: str | None = None
+    limit: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One row of the access log before the store gives it number, previous hash and own hash."""
+
+    at: datetime
+    user: str
+    user_name: str
+    role: str
+    unit: str
+    care_provider: str
+    assignment: str
+    purpose: str
+    action: str
+    object_type: str
+    object_id: str
+    patient: str
+    result: str
+    reason: str = ""
+    session: str = ""
+    request: str = ""
+    method: str = ""
+    shown: tuple[str, ...] = field(default=())
+
+
+class CaseStore(Protocol):
+    """The log of events with its list views."""
+
+    def events(self, case_id: str) -> Sequence[Event]:
+        """All events of the case, in the order they were recorded; empty when there is none."""
+
+    def append(
+        self,
+        case_id: str,
+        expected_version: int,
+        events: Sequence[Event],
+        row: CaseRow,
+        inbox: Sequence[InboxRow],
+        access: AccessRow,
+    ) -> None:
+        """Append events, replace list row and inbox rows, write the access row: all or nothing.
+
+        The version of a case is its number of events. Raises Conflict when `expected_version` is
+        not the stored one (0 for a new case).
+        """
+
+    def rows(self, query: RowQuery) -> Sequence[CaseRow]:
+        """The list rows of cases in which one of the units is a party, newest admitted first."""
+
+    def inbox(self, units: frozenset[str], unread_only: bool, limit: int = 500) -> Sequence[InboxRow]:
+        """Messages received by the units, newest first."""
+
+    def find_patient(self, identity: str, units: frozenset[str]) -> Sequence[CaseRow]:
+        """Cases of the person, open and closed, in which one of the units is a party."""
+
+    def open_case_of(self, identity: str) -> str | None:
+        """The id of the person's open case, or None; used to refuse a second one."""
+
+    def case_ids(self) -> Sequence[str]:
+        """Every case id; used to rebuild the views."""
+
+    def replace_views(self, case_id: str, row: CaseRow, inbox: Sequence[InboxRow]) -> None:
+        """Write the derived rows anew without new events."""
+
+
+class AccessLog(Protocol):
+    """The legal log of who saw what: append-only and chained by hashes."""
+
+    def write(self, row: AccessRow) -> None:
+        """Append a row with sequence number, previous hash and own hash."""
+
+    def verify(self) -> int | None:
+        """The number of the first broken row, or None when the chain is whole."""
+
+
+class Directory(Protocol):
+    """Organisation, users and assignments, as the database holds them."""
+
+    def organisation(self) -> Organisation:
+        """All units."""
+
+    def user(self, user_id: str) -> User | None:
+        """The user, or None."""
+
+    def assignments(self, user_id: str) -> Sequence[Assignment]:
+        """What the user may act as."""
+
+    def users(self) -> Sequence[User]:
+        """All users, by name."""
+
+    def save_unit(self, unit: Unit) -> None:
+        """Insert or replace a unit."""
+
+    def save_user(self, user: User, assignments: Sequence[Assignment]) -> None:
+        """Insert or replace a user with all assignments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A server-side session: only the hash of the token is stored."""
+
+    token_hash: str
+    user: str
+    assignment: str
+    method: str
+    started_at: datetime
+    seen_at: datetime
+    csrf: str
+
+
+class Sessions(Protocol):
+    """Server-side sessions."""
+
+    def save(self, session: Session) -> None:
+        """Insert or replace."""
+
+    def get(self, token_hash: str) -> Session | None:
+        """The session, or None."""
+
+    def delete(self, token_hash: str) -> None:
+        """End the session; nothing happens when there is none."""
+
+
+class Drafts(Protocol):
+    """Typed text that is not sent yet, per user, case and command."""
+
+    def save(self, user: str, case_id: str, command: str, text: str, at: datetime) -> None:
+        """Keep the draft (JSON text), replacing an older one."""
+
+    def get(self, user: str, case_id: str, command: str) -> str | None:
+        """The draft, or None."""
+
+    def delete(self, user: str, case_id: str, command: str) -> None:
+        """Forget the draft."""
+
+
+@dataclass(frozen=True)
+class Stores:
+    """All ports together, as wiring hands them over."""
+
+    cases: CaseStore
+    access_log: AccessLog
+    directory: Directory
+    sessions: Sessions
+    drafts: Drafts
+
+
