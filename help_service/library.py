@@ -1,0 +1,91 @@
+"""The library: every topic under docs, with links that lead somewhere."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from help_service.addresses import PICTURE, TOPIC, Reference, split_topic_address
+from help_service.findings import BrokenGuidance, Finding, error
+from help_service.topics import Topic, read_topic
+
+
+@dataclass(frozen=True)
+class Library:
+    """All topics by id, in the order of their paths."""
+
+    docs: Path
+    topics: Mapping[str, Topic]
+
+    def shown(self, topic: Topic) -> str:
+        """Return how a topic's file is called in findings."""
+        return f"{self.docs.name}/{topic.path}"
+
+    def has(self, topic: str, anchor: str = "") -> bool:
+        """Return whether a topic, and in it an anchor, exists."""
+        found = self.topics.get(topic)
+        return found is not None and (not anchor or found.section(anchor) is not None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading docs: the whole topics, and findings about the broken ones."""
+
+    library: Library
+    findings: tuple[Finding, ...]
+
+
+def read_library(docs: Path) -> Reading:
+    """Read every topic under docs; broken ones are left out and told as findings."""
+    topics: dict[str, Topic] = {}
+    findings: list[Finding] = []
+    for file in sorted(docs.rglob("*.md")):
+        try:
+            topic = read_topic(file, docs)
+        except BrokenGuidance as broken:
+            findings += broken.findings
+            continue
+        if topic.id in topics:
+            what = f"Två sidor heter {topic.id}: även {topics[topic.id].path}."
+            shown = f"{docs.name}/{topic.path}"
+            findings.append(error(shown, 1, what, "Ge den ena ett annat namn."))
+        topics.setdefault(topic.id, topic)
+    library = Library(docs, MappingProxyType(topics))
+    return Reading(library, tuple(findings))
+
+
+def load_library(docs: Path) -> Library:
+    """Return the library under docs.
+
+    Raises:
+        BrokenGuidance: any page is broken or any link or picture leads nowhere.
+    """
+    reading = read_library(docs)
+    findings = [*reading.findings, *find_broken_references(reading.library)]
+    if findings:
+        raise BrokenGuidance(findings)
+    return reading.library
+
+
+def find_broken_references(library: Library) -> list[Finding]:
+    """Return a finding for each link to a page or heading, and each picture, that is not there."""
+    return [
+        finding
+        for topic in library.topics.values()
+        for reference in topic.references
+        for finding in _broken(library, topic, reference)
+    ]
+
+
+def _broken(library: Library, topic: Topic, reference: Reference) -> Iterable[Finding]:
+    shown = library.shown(topic)
+    if reference.address.startswith(PICTURE):
+        file = reference.address.removeprefix(PICTURE)
+        outside = ".." in PurePosixPath(file).parts
+        if outside or not (library.docs / file).is_file():
+            yield error(shown, reference.line, f"Bilden {file} finns inte.", "Lägg dit filen.")
+    elif reference.address.startswith(TOPIC):
+        target, anchor = split_topic_address(reference.address)
+        if not library.has(target, anchor):
+            what = f"Länken leder ingenstans: {reference.address.removeprefix(TOPIC)}."
+            yield error(shown, reference.line, what, "Rätta sidans namn eller rubriken efter #.")
