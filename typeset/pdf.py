@@ -1,0 +1,98 @@
+"""From records to PDF: the template is fixed, everything else reaches it as JSON data."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, time
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+import typst
+
+from typeset.blocks import Document, Link, records
+from typeset.errors import TypesetError
+from typeset.fonts import fonts
+
+TEMPLATE = Path(__file__).with_name("template.typ")
+# Accessible for people, and kept readable for archives: Typst holds both at once.
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+
+# Signs that no font is asked to show: they are invisible, or steer a terminal.
+CONTROL_SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+def render_pdf(document: Document) -> bytes:
+    """Set `document` as a tagged PDF that claims PDF/UA-1 and PDF/A-2a.
+
+    The same document gives the same bytes. A sign that no font holds is printed as its
+    Unicode number, such as [U+1F600]: a name must never stop a print.
+    Raises TypesetError when the document cannot be set.
+    """
+    _check_links(document)
+    data = json.dumps(as_data(document), ensure_ascii=False)
+    created = datetime.combine(document.created, time(), tzinfo=UTC)
+    try:
+        return _compile(data, created)
+    except typst.TypstError as problem:
+        return _compile_named(data, created, problem)
+
+
+def _compile_named(data: str, created: datetime, problem: typst.TypstError) -> bytes:
+    """Try again with the signs that `problem` complains of written as numbers."""
+    unshowable = {sign for found in UNSHOWABLE.findall(problem.diagnostic) for sign in found}
+    if not unshowable:
+        raise TypesetError(f"Typst could not set the document: {problem.diagnostic}") from problem
+    table = {ord(sign): f"[U+{ord(sign):04X}]" for sign in unshowable}
+    try:
+        return _compile(data.translate(table), created)
+    except typst.TypstError as second:
+        raise TypesetError(f"Typst could not set the document: {second.diagnostic}") from second
+
+
+def _compile(data: str, created: datetime) -> bytes:
+    compiler = typst.Compiler(_template(), font_paths=fonts(), ignore_system_fonts=True)
+    made = compiler.compile(
+        format="pdf",
+        sys_inputs={"document": data},
+        pdf_standards=STANDARDS,
+        timestamp=created,
+    )
+    return cast(bytes, made)
+
+
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def _check_links(document: Document) -> None:
+    anchors = {getattr(record, "anchor", "") for record in records(document)} - {""}
+    for record in records(document):
+        if isinstance(record, Link) and record.target.startswith("#"):
+            _check_anchor(record, anchors)
+
+
+def _check_anchor(link: Link, anchors: set[str]) -> None:
+    if link.target[1:] not in anchors:
+        raise TypesetError(f"the link {link.text!r} leads to {link.target}, which is not here")
+
+
+def as_data(value: object) -> object:
+    """Turn records into what JSON can hold; each record names its kind."""
+    if is_dataclass(value):
+        content = {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+        return {"kind": type(value).__name__, **content}
+    if isinstance(value, tuple):
+        return [as_data(item) for item in value]
+    if isinstance(value, bytes):
+        return list(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return CONTROL_SIGNS.sub("", value)
+    return value if isinstance(value, int | float | None) else str(value)
