@@ -1,0 +1,89 @@
+"""From a command to events: complete the values, ask the rules, answer with what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from planning.case import Case
+from planning.events import EVENT_OF, STREAM_OF, Event, Stream
+from planning.organisation import Actor, Receiver
+from planning.rules import Attempt, World, check_can_do, warnings_for
+from planning.values import complete
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command as a person gives it: which, with what, told when, done when."""
+
+    command: str
+    values: Mapping[str, Any]
+    now: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The events that an accepted command makes, with warnings to show."""
+
+    events: tuple[Event, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def attempt_of(
+    order: Order, case: Case, actor: Actor, world: World, person_has_open_case: bool = False
+) -> Attempt:
+    """The order with its values completed, ready for the rules.
+
+    Raises KeyError for an unknown command and Refusal for a value that cannot be used.
+    """
+    command = world.rulebook.commands[order.command]
+    values = complete(command, order.values, case, actor, order.at, world.organisation)
+    return Attempt(
+        case, command, actor, values, order.now, order.at, world, person_has_open_case
+    )
+
+
+def decide(
+    order: Order, case: Case, actor: Actor, world: World, person_has_open_case: bool = False
+) -> Decision:
+    """What happens when this person does this now.
+
+    Raises Refusal, with reasons, when it may not be done.
+    """
+    attempt = attempt_of(order, case, actor, world, person_has_open_case)
+    check_can_do(attempt)
+    return Decision((_event(attempt),), warnings_for(attempt))
+
+
+def _event(attempt: Attempt) -> Event:
+    kind = EVENT_OF[attempt.command.id]
+    return Event(
+        number=attempt.case.version + 1,
+        kind=kind,
+        recorded_at=attempt.now,
+        occurred_at=attempt.at,
+        role=attempt.actor.role,
+        unit=attempt.actor.unit,
+        user=attempt.actor.user,
+        data=_data(attempt),
+        stream=STREAM_OF.get(kind, Stream.CASE),
+    )
+
+
+def _data(attempt: Attempt) -> dict[str, Any]:
+    data = {name: _plain(value) for name, value in attempt.values.items()}
+    if attempt.command.id == "skriv-in":
+        data["process"] = attempt.world.rulebook.version
+        data["avtal"] = attempt.world.agreement.reference
+    return data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Receiver):
+        return value.as_data()
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return value

@@ -1,0 +1,237 @@
+"""Values of a command: what is filled in, checked against its fields, with defaults from the case.
+
+A form and a scenario file end in the same plain values: ISO text for days and moments, ids for
+choices, `Receiver` records for units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from planning.case import Case, Message
+from planning.errors import Refusal
+from planning.moments import local_day
+from planning.organisation import KOMMUNER, Actor, Organisation, Receiver
+from planning.process import Command, Field, FieldKind
+from planning.reasons import reason
+from planning.vocabulary import CARE_ROLES, Role
+
+DEFAULTS: Mapping[str, Any] = {
+    "samtycke.varde": "ja",
+    "spar.varde": "gron",
+    "sip-stallningstagande.varde": "behovs",
+    "svara-kallelse.svar": "ja",
+    "planeringsunderlag.kand": "kand",
+    "planeringsunderlag.klart": True,
+    "hemgangsklar.klar": True,
+    "skriv-ut.till": "hem",
+    "sip-avsluta.orsak": "malen-natta",
+}
+SENT_TO_ALL = frozenset({"generellt-meddelande"})
+SENT_TO_CARE = frozenset(
+    {"inskrivningsmeddelande", "andra-utskrivningsdatum", "utskrivningsklar",
+     "utskrivningsinformation", "samordnad-vardplan", "beslut-oppen-tvangsvard", "kallelse-sip"}
+)  # fmt: skip
+ON_MESSAGE = frozenset({"kvittera", "avvisa", "vidarebefordra"})
+
+
+def complete(
+    command: Command,
+    given: Mapping[str, Any],
+    case: Case,
+    actor: Actor,
+    at: datetime,
+    organisation: Organisation,
+) -> dict[str, Any]:
+    """The values of an attempt: the given ones checked, the missing ones from the case.
+
+    Raises Refusal with `ogiltigt-varde` or `falt-saknas`.
+    """
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        checked = _checked(command.field(name), value, organisation)
+        if checked not in (None, "", (), []):
+            values[name] = checked
+    for field in command.fields:
+        default = DEFAULTS.get(f"{command.id}.{field.id}")
+        if field.id not in values and default is not None:
+            values[field.id] = default
+    return _from_case(command, values, case, actor, at, organisation)
+
+
+def _invalid() -> Refusal:
+    return Refusal([reason("ogiltigt-varde")])
+
+
+def _checked(field: Field | None, value: Any, organisation: Organisation) -> Any:
+    if field is None or value in (None, "", (), []):
+        return value
+    return CHECKS[field.kind](field, value, organisation)
+
+
+def _text(field: Field, value: Any, organisation: Organisation) -> str:
+    return str(value).strip()
+
+
+def _day(field: Field, value: Any, organisation: Organisation) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise _invalid() from error
+
+
+def _moment(field: Field, value: Any, organisation: Organisation) -> str:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise _invalid() from error
+    if moment.tzinfo is None:
+        raise _invalid()
+    return moment.isoformat()
+
+
+def _choice(field: Field, value: Any, organisation: Organisation) -> str:
+    chosen = {True: "ja", False: "nej"}.get(value, value) if isinstance(value, bool) else value
+    if chosen not in {option.id for option in field.options}:
+        raise _invalid()
+    return str(chosen)
+
+
+def _choices(field: Field, value: Any, organisation: Organisation) -> list[str]:
+    if not isinstance(value, list | tuple):
+        raise _invalid()
+    return [_choice(field, each, organisation) for each in value]
+
+
+def _tick(field: Field, value: Any, organisation: Organisation) -> bool:
+    if not isinstance(value, bool):
+        raise _invalid()
+    return value
+
+
+def _unit(field: Field, value: Any, organisation: Organisation) -> Receiver:
+    receiver = value if isinstance(value, Receiver) else organisation.receiver(str(value))
+    if receiver is None or (field.role and receiver.role is not field.role):
+        raise _invalid()
+    return receiver
+
+
+def _units(field: Field, value: Any, organisation: Organisation) -> tuple[Receiver, ...]:
+    if not isinstance(value, list | tuple):
+        raise _invalid()
+    found = (_unit(field, each, organisation) for each in value)
+    return tuple({each.unit: each for each in found}.values())
+
+
+def _kommun(field: Field, value: Any, organisation: Organisation) -> str:
+    if value not in KOMMUNER:
+        raise _invalid()
+    return str(value)
+
+
+def _message_number(field: Field, value: Any, organisation: Organisation) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _invalid()
+    return value
+
+
+CHECKS: Mapping[FieldKind, Callable[[Field, Any, Organisation], Any]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.LONG_TEXT: _text,
+    FieldKind.DAY: _day,
+    FieldKind.MOMENT: _moment,
+    FieldKind.CHOICE: _choice,
+    FieldKind.CHOICES: _choices,
+    FieldKind.TICK: _tick,
+    FieldKind.UNIT: _unit,
+    FieldKind.UNITS: _units,
+    FieldKind.KOMMUN: _kommun,
+    FieldKind.MESSAGE: _message_number,
+    FieldKind.IDENTITY: _text,
+}
+
+
+# Defaults from the case --------------------------------------------------------------------------
+
+
+def _from_case(
+    command: Command,
+    values: dict[str, Any],
+    case: Case,
+    actor: Actor,
+    at: datetime,
+    organisation: Organisation,
+) -> dict[str, Any]:
+    if command.id in SENT_TO_CARE | SENT_TO_ALL and "mottagare" not in values:
+        values["mottagare"] = usual_receivers(command.id, case, actor)
+    if command.id == "aterta-utskrivningsklar":
+        values["mottagare"] = _receivers_of_notice(case)
+    if command.id in ON_MESSAGE and "meddelande" not in values:
+        values["meddelande"] = _oldest_unread(case, actor.unit)
+    if command.id == "makulera" and "meddelande" not in values:
+        values["meddelande"] = _latest_sent(case, actor.role)
+    if command.id == "hinder-oppenvard":
+        values.setdefault("fran", _local_day_text(at))
+    if command.id == "byt-kommun":
+        values["mottagare"] = values.get("mottagare") or _kommun_receivers(values, case, organisation)
+    _require(command, values)
+    return values
+
+
+def _local_day_text(at: datetime) -> str:
+    return local_day(at).isoformat()
+
+
+def usual_receivers(command_id: str, case: Case, actor: Actor) -> tuple[Receiver, ...]:
+    """The receivers that a message has when nobody chose others: the other parties concerned."""
+    roles = CARE_ROLES if command_id in SENT_TO_ALL else (Role.OPEN_CARE, Role.MUNICIPALITY)
+    parties = case.parties_of(*roles)
+    return tuple(each.receiver for each in parties if each.unit != actor.unit)
+
+
+def _receivers_of_notice(case: Case) -> tuple[Receiver, ...]:
+    period = case.active_period
+    message = case.message(period.message) if period else None
+    return tuple(each.receiver for each in message.deliveries) if message else ()
+
+
+def _oldest_unread(case: Case, unit: str) -> int | None:
+    mine = (message for message, each in case.unread() if each.receiver.unit == unit)
+    first = next(mine, None)
+    if first is None:
+        received = (m for m in reversed(case.messages) if m.delivery_to(unit))
+        first = next(received, None)
+    return first.number if first else None
+
+
+def _latest_sent(case: Case, role: Role) -> int | None:
+    sent: list[Message] = [m for m in case.messages if m.valid and m.sender.role is role]
+    return sent[-1].number if sent else None
+
+
+def _kommun_receivers(
+    values: Mapping[str, Any], case: Case, organisation: Organisation
+) -> tuple[Receiver, ...]:
+    wanted = dict.fromkeys(
+        each for each in (values.get("beslutande_kommun"), values.get("till_kommun")) if each
+    )
+    had = {party.receiver.kommun for party in case.parties_of(Role.MUNICIPALITY)}
+    found = (organisation.receiver_of_kommun(each) for each in wanted if each not in had)
+    return tuple(each for each in found if each)
+
+
+CANNOT_DO_WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "byt-avdelning": ("till_avdelning",),
+    "permission": ("till",),
+}
+
+
+def _require(command: Command, values: Mapping[str, Any]) -> None:
+    missing = [each for each in CANNOT_DO_WITHOUT.get(command.id, ()) if not values.get(each)]
+    lacks_kommun = command.id == "byt-kommun" and not (
+        values.get("till_kommun") or values.get("beslutande_kommun")
+    )
+    if missing or lacks_kommun:
+        raise Refusal([reason("falt-saknas")])
