@@ -35,13 +35,17 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_library(docs: Path) -> Reading:
-    """Read every topic under docs; broken ones are left out and told as findings."""
+def read_library(docs: Path, older: Library | None = None) -> Reading:
+    """Read every topic under docs; broken ones are left out and told as findings.
+
+    Topics whose text is as in ``older`` are taken from there instead of being parsed again.
+    """
+    known = {topic.path: topic for topic in older.topics.values()} if older else {}
     topics: dict[str, Topic] = {}
     findings: list[Finding] = []
     for file in sorted(docs.rglob("*.md")):
         try:
-            topic = read_topic(file, docs)
+            topic = read_topic(file, docs, known.get(file.relative_to(docs).as_posix()))
         except BrokenGuidance as broken:
             findings += broken.findings
             continue

@@ -7,6 +7,7 @@
 """
 
 import hashlib
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -97,6 +98,17 @@ class Topic:
         return next(found, None)
 
 
+def section_lines(topic: Topic, section: Section | None) -> tuple[int, int]:
+    """Return first line and the line after the last of a section, subsections left out.
+
+    Without a section: the whole file.
+    """
+    if section is None:
+        return 1, sys.maxsize
+    later = [part.line for part in topic.sections if part.line > section.line]
+    return section.line, min(later, default=sys.maxsize)
+
+
 def canonical_source(source: str) -> str:
     """Return the source with one kind of line end, no blanks at line ends, and composed letters."""
     lines = unicodedata.normalize("NFC", source).replace("\r\n", "\n").split("\n")
@@ -134,8 +146,8 @@ def parse_topic(source: str, path: str, shown_as: str | None = None) -> Topic:
     return Topic(**parts, hash=content_hash(source))
 
 
-def read_topic(file: Path, docs: Path) -> Topic:
-    """Return the topic in a file under docs.
+def read_topic(file: Path, docs: Path, older: Topic | None = None) -> Topic:
+    """Return the topic in a file under docs; ``older`` itself if its text is unchanged.
 
     Raises:
         BrokenGuidance: the file is not UTF-8 or not a well-formed topic.
@@ -147,6 +159,8 @@ def read_topic(file: Path, docs: Path) -> Topic:
     except UnicodeDecodeError as broken:
         what, advice = "Filen är inte sparad som UTF-8.", "Spara om filen med kodningen UTF-8."
         raise BrokenGuidance([error(shown, 1, what, advice)]) from broken
+    if older is not None and older.hash == content_hash(source):
+        return older
     return parse_topic(source, path, shown)
 
 
@@ -227,4 +241,5 @@ __all__ = [
     "parse_topic",
     "plain_text",
     "read_topic",
+    "section_lines",
 ]

@@ -1,0 +1,101 @@
+"""What the panel and the pages show of a topic: sections put together, one's own role first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from help_service.contexts import Place
+from help_service.library import Library
+from help_service.outline import Kind
+from help_service.serialise import to_html
+from help_service.topics import Section, Topic
+
+_PANEL_TOP = 3
+"""The panel's own heading is an h2, so sections begin at h3."""
+_PAGE_TOP = 2
+
+
+@dataclass
+class Fragments:
+    """Writes HTML from topics and keeps each section's HTML, since many answers share it."""
+
+    library: Library
+    _kept: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def body(self, topic: Topic, section: Section | None) -> str:
+        """Return the HTML of a section's own text, or of a topic's short answer if None."""
+        key = (topic.path, topic.hash, section.anchor if section else "")
+        if key not in self._kept:
+            tree = section.tree if section else topic.intro
+            self._kept[key] = to_html(tree, self.library.has)
+        return self._kept[key]
+
+    def inherit(self, older: "Fragments") -> None:
+        """Take over what another set has written for topics whose text is unchanged."""
+        current = {(topic.path, topic.hash) for topic in self.library.topics.values()}
+        self._kept |= {key: html for key, html in older._kept.items() if key[:2] in current}
+
+    def answer(self, place: Place, roll: str | None) -> str:
+        """Return what the panel shows for a place to a role."""
+        topic = self.library.topics[place.topic]
+        section = topic.section(place.anchor) if place.anchor else None
+        if section is not None:
+            return self.body(topic, section) + "".join(
+                self._section(topic, child, _PANEL_TOP, ids=False)
+                for child in topic.children(section.anchor)
+            )
+        return self.body(topic, None) + "".join(self._panel_parts(topic, roll))
+
+    def page(self, topic: Topic) -> str:
+        """Return a topic's whole page below its title."""
+        return self.body(topic, None) + "".join(
+            self._section(topic, section, _PAGE_TOP + section.niva - 2, ids=True)
+            for section in topic.sections
+        )
+
+    def roles(self, topic: Topic, roll: str | None) -> list[tuple[Section, bool]]:
+        """Return a step's role sections, one's own (marked True) first."""
+        parts = [part for part in topic.sections if part.roll and part.kind is Kind.GOR]
+        marked = [(part, part.roll == roll) for part in parts]
+        return sorted(marked, key=lambda pair: not pair[1])
+
+    def _panel_parts(self, topic: Topic, roll: str | None) -> Iterator[str]:
+        for section in topic.sections:
+            if section.niva != 2:
+                continue
+            if section.kind is Kind.GOR:
+                yield from self._how(topic, section, roll)
+            elif section.kind is Kind.FALT:
+                yield self._folded(topic, section)
+            else:
+                yield from self._with_children(topic, section)
+
+    def _how(self, topic: Topic, section: Section, roll: str | None) -> Iterator[str]:
+        yield self._section(topic, section, _PANEL_TOP, ids=False)
+        roles = self.roles(topic, roll)
+        known = any(own for _, own in roles)
+        for part, own in roles:
+            if own or not known:
+                yield self._section(topic, part, _PANEL_TOP + 1, ids=False)
+            else:
+                yield self._folded(topic, part)
+        for child in topic.children(section.anchor):
+            if not child.roll:
+                yield self._section(topic, child, _PANEL_TOP + 1, ids=False)
+
+    def _with_children(self, topic: Topic, section: Section) -> Iterator[str]:
+        yield self._section(topic, section, _PANEL_TOP, ids=False)
+        for child in topic.children(section.anchor):
+            yield self._section(topic, child, _PANEL_TOP + 1, ids=False)
+
+    def _folded(self, topic: Topic, section: Section) -> str:
+        inner = self.body(topic, section) + "".join(
+            self._section(topic, child, _PANEL_TOP + 1, ids=False)
+            for child in topic.children(section.anchor)
+        )
+        return f"<details><summary>{escape(section.rubrik)}</summary>{inner}</details>"
+
+    def _section(self, topic: Topic, section: Section, level: int, ids: bool) -> str:
+        mark = f' id="{section.anchor}"' if ids else ""
+        heading = f"<h{level}{mark}>{escape(section.rubrik)}</h{level}>"
+        return heading + self.body(topic, section)
