@@ -44,6 +44,10 @@ class Fragments:
                 self._section(topic, child, _PANEL_TOP, ids=False)
                 for child in topic.children(section.anchor)
             )
+        return self.panel(topic, roll)
+
+    def panel(self, topic: Topic, roll: str | None) -> str:
+        """Return what the panel shows of a whole topic to a role."""
         return self.body(topic, None) + "".join(self._panel_parts(topic, roll))
 
     def page(self, topic: Topic) -> str:
@@ -60,9 +64,7 @@ class Fragments:
         return sorted(marked, key=lambda pair: not pair[1])
 
     def _panel_parts(self, topic: Topic, roll: str | None) -> Iterator[str]:
-        for section in topic.sections:
-            if section.niva != 2:
-                continue
+        for section in _panel_order(topic):
             if section.kind is Kind.GOR:
                 yield from self._how(topic, section, roll)
             elif section.kind is Kind.FALT:
@@ -99,3 +101,12 @@ class Fragments:
         mark = f' id="{section.anchor}"' if ids else ""
         heading = f"<h{level}{mark}>{escape(section.rubrik)}</h{level}>"
         return heading + self.body(topic, section)
+
+
+def _panel_order(topic: Topic) -> list[Section]:
+    """The level 2 sections; where roles act, what to do and by when comes first."""
+    sections = [section for section in topic.sections if section.niva == 2]
+    if not any(section.roll for section in topic.sections):
+        return sections
+    first = {Kind.GOR: 0, Kind.SENAST: 1}
+    return sorted(sections, key=lambda section: first.get(section.kind, len(first)))

@@ -81,11 +81,20 @@ class Publisher:
     def refresh(self) -> bool:
         """Publish anew if the source has changed since last time; return whether it was done."""
         with self._swap:
-            revision = self._source.revision()
-            if revision == self._seen:
+            try:
+                return self._refresh()
+            except OSError as gone:
+                # A file that is being replaced can be away for a moment: the next look finds it.
+                _log.warning("Guidance not read: %s. The last good guidance is kept.", gone)
+                self._seen = ""
                 return False
-            self._seen = revision
-            return self._publish()
+
+    def _refresh(self) -> bool:
+        revision = self._source.revision()
+        if revision == self._seen:
+            return False
+        self._seen = revision
+        return self._publish()
 
     def _publish(self) -> bool:
         try:

@@ -30,7 +30,10 @@ class Snapshot:
     """By query string: the declared contexts, and a bounded number of others once asked for."""
     made: dict[_Made, Answer]
     """By what the chain found: many contexts share an answer, and the next snapshot reuses it."""
+    bundles: dict[str | None, Answer]
+    """By role: everything for a client that must answer by itself."""
     limit: int
+    """Most answers kept."""
 
     def answer(self, context: Context) -> Answer:
         """Return the answer to any context, made on demand if it is not declared."""
@@ -80,6 +83,7 @@ def build_snapshot(
         fragments=fragments,
         answers={},
         made=made,
+        bundles={},
         limit=2**63,
     )
     _fill(snapshot)

@@ -1,0 +1,84 @@
+"""The help API as Flask views. Ids in, guidance out: it never gets case data."""
+
+from flask import Blueprint, Response, request
+
+from help_service.answers import make_answer, to_json
+from help_service.infobutton import read_infobutton
+from help_service.openapi import openapi_document
+from help_service.queries import BadQuery, read_query
+from help_service.responses import problem, send, send_json
+from help_service.serialise import topic_url
+from help_service.service import SEARCH_PARAMETERS, HelpService
+
+
+def add_api(help_pages: Blueprint, service: HelpService) -> None:
+    """Add the API's addresses to the help blueprint."""
+    _add_answers(help_pages, service)
+    _add_topics(help_pages, service)
+    _add_infobutton(help_pages, service)
+    _add_problems(help_pages)
+
+
+def _add_answers(help_pages: Blueprint, service: HelpService) -> None:
+    @help_pages.get("/api/v1/context")
+    def context() -> Response:
+        return send(service.context(request.query_string))
+
+    @help_pages.get("/api/v1/search")
+    def search() -> Response:
+        said = read_query(request.query_string, SEARCH_PARAMETERS)
+        return send_json(
+            service.search_answer(said.get("q", ""), said.get("roll"), said.get("steg"))
+        )
+
+
+def _add_topics(help_pages: Blueprint, service: HelpService) -> None:
+    description = make_answer(to_json(openapi_document()))
+
+    @help_pages.get("/api/v1/topics")
+    def topics() -> Response:
+        read_query(request.query_string, ())
+        return send_json(service.topic_list())
+
+    @help_pages.get("/api/v1/topics/<topic_id>")
+    def topic(topic_id: str) -> Response:
+        read_query(request.query_string, ())
+        found = service.topic(topic_id)
+        return send_json(found) if found else problem(404, "Ämnet finns inte.")
+
+    @help_pages.get("/api/v1/bundle")
+    def bundle() -> Response:
+        return send(service.bundle(read_query(request.query_string, ("roll",)).get("roll")))
+
+    @help_pages.get("/api/v1/openapi.json")
+    def openapi() -> Response:
+        return send(description)
+
+
+def _add_infobutton(help_pages: Blueprint, service: HelpService) -> None:
+    @help_pages.get("/infobutton")
+    def infobutton() -> Response:
+        context, page_wanted = read_infobutton(request.query_string)
+        snapshot = service.snapshot
+        if page_wanted:
+            place = snapshot.resolve(context).place
+            return Response(status=303, headers={"Location": topic_url(place.topic, place.anchor)})
+        response = send(snapshot.answer(context))
+        response.headers["Content-Language"] = "sv"
+        return response
+
+
+def _add_problems(help_pages: Blueprint) -> None:
+    @help_pages.errorhandler(BadQuery)
+    def bad_query(wrong: BadQuery) -> Response:
+        return problem(400, str(wrong))
+
+    @help_pages.get("/api/<path:rest>")
+    def no_such_address(rest: str) -> Response:
+        return problem(404, "Adressen finns inte. Se /help/api/v1/openapi.json.")
+
+    @help_pages.route("/api/<path:rest>", methods=["POST", "PUT", "PATCH", "DELETE"])
+    def no_such_method(rest: str) -> Response:
+        refused = problem(405, "API:et lämnar bara ut. Använd GET.")
+        refused.headers["Allow"] = "GET, HEAD, OPTIONS"
+        return refused

@@ -1,0 +1,78 @@
+"""Help put together: as a blueprint in another application, or running alone."""
+
+from pathlib import Path
+from threading import Event, Thread
+from wsgiref.types import WSGIApplication
+
+from flask import Blueprint, Flask, Response, redirect
+from werkzeug.wrappers import Response as BaseResponse
+
+from help_service.api import add_api
+from help_service.pages import add_pages
+from help_service.publisher import BuildSearcher, FileSource, Publisher
+from help_service.search.searcher import build_searcher
+from help_service.serve import FastHelp
+from help_service.service import HelpService
+
+_LOOK_EVERY = 1.0
+"""Seconds between looks at the files for an edit."""
+
+
+def help_service(
+    docs: Path, context_map: Path, make_searcher: BuildSearcher = build_searcher
+) -> HelpService:
+    """Return the help service over a folder of guidance.
+
+    Raises:
+        BrokenGuidance: no page can be read, or the map is broken.
+    """
+    return HelpService(Publisher(FileSource(docs, context_map), make_searcher))
+
+
+def help_blueprint(service: HelpService) -> Blueprint:
+    """Return the API, the pages and the panel's files as one blueprint under ``/help``."""
+    blueprint = Blueprint(
+        "help", __name__, url_prefix="/help", template_folder="templates", static_folder="static"
+    )
+    add_api(blueprint, service)
+    add_pages(blueprint, service)
+
+    @blueprint.after_request
+    def allow_foreign_pages(response: Response) -> Response:
+        # A module script in a page of another origin is only run with this header.
+        if response.mimetype in ("text/javascript", "text/css"):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    return blueprint
+
+
+def create_help_app(docs: Path, context_map: Path) -> WSGIApplication:
+    """Return help as an application of its own: no planning, no database.
+
+    Edits to the files are published within about a second; a broken edit changes nothing.
+    """
+    service = help_service(docs, context_map)
+    app = Flask("help_service", static_folder=None)
+    app.register_blueprint(help_blueprint(service))
+
+    @app.get("/")
+    def to_help() -> BaseResponse:
+        return redirect("/help/")
+
+    watch(service)
+    return FastHelp(service, app)
+
+
+def watch(service: HelpService, stop: Event | None = None) -> Thread:
+    """Start a thread that publishes edits to the files until ``stop`` is set; return it."""
+    stopped = stop or Event()
+
+    def look() -> None:
+        while not stopped.wait(_LOOK_EVERY):
+            service.refresh()
+
+    thread = Thread(target=look, name="help-watch", daemon=True)
+    thread.start()
+    return thread

@@ -1,0 +1,131 @@
+"""Help as plain pages, for browsers without JavaScript and for those who want to read on."""
+
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from flask import Blueprint, Response, render_template, request, send_from_directory
+from markupsafe import Markup
+
+from help_service.addresses import PICTURE
+from help_service.contexts import Context
+from help_service.library import Library
+from help_service.queries import BadQuery, read_query
+from help_service.responses import PAGE_HEADERS, send_page
+from help_service.serialise import topic_url
+from help_service.service import CONTEXT_PARAMETERS, SEARCH_PARAMETERS, HelpService
+from help_service.topics import Topic
+
+ROOMS = {
+    "steg": "Stegen",
+    "undantag": "Undantag och rättelser",
+    "hinder": "Hinder och varningar",
+    "vyer": "Skärmarna",
+    "roller": "Roller",
+    "faser": "Faser",
+    "begrepp": "Begrepp",
+    "admin": "Administration",
+}
+"""Rooms of guidance in the order and with the names readers see."""
+ROLE_NAMES = {
+    "slutenvard": "Slutenvård",
+    "oppenvard": "Öppenvård",
+    "kommun": "Kommun",
+    "lokal-administrator": "Lokal administratör",
+    "central-forvaltning": "Central förvaltning",
+    "superanvandare": "Superanvändare",
+}
+
+
+def add_pages(help_pages: Blueprint, service: HelpService) -> None:
+    """Add the pages' addresses to the help blueprint."""
+    _add_start(help_pages, service)
+    _add_topic(help_pages, service)
+    _add_search(help_pages, service)
+    _add_way_in(help_pages, service)
+
+
+def _add_start(help_pages: Blueprint, service: HelpService) -> None:
+    @help_pages.get("/")
+    def start() -> Response:
+        snapshot = service.snapshot
+        topic = snapshot.library.topics[snapshot.context_map.start.topic]
+        return send_page(
+            render_template(
+                "help/start.html",
+                topic=topic,
+                text=Markup(snapshot.fragments.page(topic)),
+                rooms=_by_room(snapshot.library, topic),
+                role_names=ROLE_NAMES,
+            )
+        )
+
+
+def _add_topic(help_pages: Blueprint, service: HelpService) -> None:
+    @help_pages.get("/amne/<topic_id>")
+    def topic_page(topic_id: str) -> Response:
+        snapshot = service.snapshot
+        topic = snapshot.library.topics.get(topic_id)
+        if topic is None:
+            page = render_template("help/saknas.html", asked=topic_id, role_names=ROLE_NAMES)
+            return send_page(page, 404)
+        text = Markup(snapshot.fragments.page(topic))
+        room = ROOMS.get(topic.room, "")
+        return send_page(render_template("help/amne.html", topic=topic, text=text, room=room))
+
+    @help_pages.get("/bild/<path:file>")
+    def picture(file: str) -> Response:
+        library = service.snapshot.library
+        if PurePosixPath(file) not in _pictures(library):
+            return send_page(render_template("help/saknas.html", asked=file), 404)
+        response = send_from_directory(library.docs.resolve(), file)
+        response.headers.update(PAGE_HEADERS)
+        return response
+
+
+def _add_search(help_pages: Blueprint, service: HelpService) -> None:
+    @help_pages.get("/sok")
+    def search_page() -> Response:
+        try:
+            said = read_query(request.query_string, SEARCH_PARAMETERS)
+        except BadQuery as wrong:
+            page = render_template("help/sok.html", hits=[], wrong=wrong, role_names=ROLE_NAMES)
+            return send_page(page, 400)
+        query, roll = said.get("q", ""), said.get("roll")
+        hits = service.search_answer(query, roll, said.get("steg"))["resultat"]
+        page = render_template(
+            "help/sok.html", query=query, roll=roll, hits=hits, role_names=ROLE_NAMES
+        )
+        return send_page(page)
+
+
+def _add_way_in(help_pages: Blueprint, service: HelpService) -> None:
+    @help_pages.get("/visa")
+    def show() -> Response:
+        """Lead from a context to its page: what a help icon links to."""
+        try:
+            said = read_query(request.query_string, CONTEXT_PARAMETERS)
+        except BadQuery:
+            said = {}
+        place = service.snapshot.resolve(Context(**said)).place
+        return Response(status=303, headers={"Location": topic_url(place.topic, place.anchor)})
+
+
+def _by_room(library: Library, start: Topic) -> list[tuple[str, list[Topic]]]:
+    order = list(ROOMS)
+    topics = [topic for topic in library.topics.values() if topic.room in ROOMS]
+    topics.sort(key=lambda topic: (order.index(topic.room), topic.titel.lower()))
+    return [
+        (ROOMS[room], [topic for topic in group if topic is not start])
+        for room, group in groupby(topics, key=lambda topic: topic.room)
+    ]
+
+
+def _pictures(library: Library) -> set[PurePosixPath]:
+    addresses = (
+        reference.address for topic in library.topics.values() for reference in topic.references
+    )
+    return {
+        PurePosixPath(address.removeprefix(PICTURE))
+        for address in addresses
+        if address.startswith(PICTURE)
+    }

@@ -1,0 +1,158 @@
+"""The help service: one object that the API, the pages and the fast layer ask."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from help_service.answers import Answer, make_answer, short_text, to_json
+from help_service.contexts import Context
+from help_service.ports import Hit
+from help_service.publisher import Publisher
+from help_service.queries import read_query
+from help_service.serialise import topic_url
+from help_service.snapshot import Snapshot
+from help_service.topics import Topic
+
+CONTEXT_PARAMETERS = tuple(each.name for each in fields(Context))
+SEARCH_PARAMETERS = ("q", "roll", "steg")
+_HITS = 10
+
+
+class HelpService:
+    """Answers from whatever snapshot is published at the moment."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self.publisher = publisher
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The published snapshot. Take it once per request, so that an answer is never mixed."""
+        return self.publisher.snapshot
+
+    def refresh(self) -> bool:
+        """Publish anew if the guidance has changed; return whether it was done."""
+        return self.publisher.refresh()
+
+    def context(self, raw_query: bytes) -> Answer:
+        """Return the answer to a context query.
+
+        Raises:
+            BadQuery: the query is malformed.
+        """
+        snapshot = self.snapshot
+        query = raw_query.decode("latin-1")
+        known = snapshot.answers.get(query)
+        if known is not None:
+            return known
+        answer = snapshot.answer(Context(**read_query(raw_query, CONTEXT_PARAMETERS)))
+        snapshot.remember(query, answer)
+        return answer
+
+    def search(self, query: str, roll: str | None, steg: str | None) -> list[Hit]:
+        """Return the best sections for what a person wrote, best first."""
+        if not query:
+            return []
+        return self.snapshot.searcher.search(query, roll, steg, _HITS)
+
+    def search_answer(self, query: str, roll: str | None, steg: str | None) -> dict[str, Any]:
+        """Return the search API's answer."""
+        hits = [
+            {
+                "id": hit.id,
+                "titel": hit.titel,
+                "rubrik": hit.rubrik,
+                "utdrag": hit.utdrag,
+                "lank": topic_url(hit.id, hit.lank),
+                "poang": round(hit.poang, 3),
+            }
+            for hit in self.search(query, roll, steg)
+        ]
+        return {"resultat": hits, "fraga": query}
+
+    def topic_list(self) -> dict[str, Any]:
+        """Return all topics in short."""
+        snapshot = self.snapshot
+        topics = [topic_summary(topic) for topic in snapshot.library.topics.values()]
+        return {"amnen": topics, "revision": snapshot.revision}
+
+    def topic(self, topic_id: str) -> dict[str, Any] | None:
+        """Return a whole topic, or None."""
+        snapshot = self.snapshot
+        topic = snapshot.library.topics.get(topic_id)
+        if topic is None:
+            return None
+        return topic_summary(topic) | {
+            "html": snapshot.fragments.page(topic),
+            "lagrum": list(topic.lagrum),
+            "sokord": list(topic.sokord),
+            "sakerhet": topic.sakerhet,
+            "sektioner": [
+                {"rubrik": part.rubrik, "anchor": part.anchor, "niva": part.niva, "roll": part.roll}
+                for part in topic.sections
+            ],
+        }
+
+    def bundle(self, roll: str | None) -> Answer:
+        """Return everything a client needs to answer by itself when the server is away."""
+        snapshot = self.snapshot
+        known = roll if roll in self.roles() else None
+        if known not in snapshot.bundles:
+            snapshot.bundles[known] = make_answer(to_json(_bundle(snapshot, known)))
+        return snapshot.bundles[known]
+
+    def roles(self) -> list[str]:
+        """Return the ids of all roles that some application names."""
+        tables = [app.tables.get("roll", {}) for app in self.snapshot.context_map.apps.values()]
+        return sorted({roll for table in tables for roll in table})
+
+
+def topic_summary(topic: Topic) -> dict[str, Any]:
+    """Return what a list shows of a topic."""
+    return {
+        "id": topic.id,
+        "titel": topic.titel,
+        "rum": topic.room,
+        "kort": short_text(topic, None),
+        "lank": topic_url(topic.id),
+        "byggd": topic.byggd,
+        "granskad": topic.granskad.isoformat(),
+        "granskas_senast": topic.granskas_senast.isoformat(),
+        "hash": topic.hash,
+    }
+
+
+def _bundle(snapshot: Snapshot, roll: str | None) -> dict[str, Any]:
+    topics = [
+        topic_summary(topic)
+        | {
+            "html": snapshot.fragments.panel(topic, roll),
+            "sokord": list(topic.sokord),
+            "sektioner": [
+                {"rubrik": part.rubrik, "anchor": part.anchor, "text": part.text}
+                for part in topic.sections
+            ],
+        }
+        for topic in snapshot.library.topics.values()
+    ]
+    return {
+        "revision": snapshot.revision,
+        "roll": roll,
+        "start": str(snapshot.context_map.start),
+        "karta": _plain_map(snapshot),
+        "amnen": topics,
+    }
+
+
+def _plain_map(snapshot: Snapshot) -> dict[str, Any]:
+    apps = snapshot.context_map.apps.items()
+    return {
+        name: {
+            **{kind: _plain_table(table.items()) for kind, table in app.tables.items()},
+            "fas_for_steg": dict(app.phase_of_step),
+        }
+        for name, app in apps
+    }
+
+
+def _plain_table(items: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    return {key: str(entry.place) for key, entry in items}
