@@ -1,0 +1,1 @@
+"""One file per step; its number comes first in the name."""

@@ -1,0 +1,31 @@
+"""The stores on SQLite and PostgreSQL: one code, SQLAlchemy Core."""
+
+from __future__ import annotations
+
+from planning.ports import Stores
+from storage.sql.access_log import SqlAccessLog
+from storage.sql.cases import SqlCases
+from storage.sql.database import Database, connect
+from storage.sql.desk import SqlDrafts, SqlSessions
+from storage.sql.directory import SqlDirectory
+from storage.sql.migrating import bring_up_to_date
+
+__all__ = ["Database", "open_database", "sql_stores"]
+
+
+def open_database(address: str) -> Database:
+    """The database at the address, with its tables up to date; raises StorageError."""
+    database = connect(address)
+    bring_up_to_date(database)
+    return database
+
+
+def sql_stores(database: Database) -> Stores:
+    """All ports on one database whose tables are up to date."""
+    return Stores(
+        cases=SqlCases(database),
+        access_log=SqlAccessLog(database),
+        directory=SqlDirectory(database),
+        sessions=SqlSessions(database),
+        drafts=SqlDrafts(database),
+    )

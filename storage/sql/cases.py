@@ -1,0 +1,135 @@
+"""The log of events with its list views, in SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from planning.errors import Conflict
+from planning.events import Event
+from planning.ports import AccessRow, CaseRow, InboxRow, RowQuery
+from storage.agreed import check_numbers
+from storage.codec import as_values, build, canonical
+from storage.sql.access_log import write_access
+from storage.sql.database import Database
+from storage.sql.tables import case_rows, events
+from storage.sql.views import list_inbox, list_rows, rows_of_person, write_views
+
+
+class SqlCases:
+    """Cases in a database; every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def events(self, case_id: str) -> Sequence[Event]:
+        """All events of the case, in the order they were recorded; empty when there is none."""
+        query = select(events).where(events.c.case_id == case_id).order_by(events.c.number)
+        with self._database.reading() as connection:
+            return [_read_event(found) for found in connection.execute(query).mappings()]
+
+    def append(
+        self,
+        case_id: str,
+        expected_version: int,
+        events: Sequence[Event],
+        row: CaseRow,
+        inbox: Sequence[InboxRow],
+        access: AccessRow,
+    ) -> None:
+        """Append events, replace list row and inbox rows, write the access row: all or nothing.
+
+        Raises Conflict when `expected_version` is not the stored number of events, ValueError
+        when the events are not numbered from there on.
+        """
+        check_numbers(expected_version, events)
+        with self._database.writing() as connection:
+            _check_version(connection, case_id, expected_version)
+            _insert_events(connection, case_id, expected_version, events)
+            write_views(connection, row, inbox)
+            write_access(connection, access)
+
+    def rows(self, query: RowQuery) -> Sequence[CaseRow]:
+        """The list rows of cases in which one of the units is a party, newest admitted first."""
+        with self._database.reading() as connection:
+            return list_rows(connection, query)
+
+    def inbox(
+        self, units: frozenset[str], unread_only: bool, limit: int = 500
+    ) -> Sequence[InboxRow]:
+        """Messages received by the units, newest first."""
+        with self._database.reading() as connection:
+            return list_inbox(connection, units, unread_only, limit)
+
+    def find_patient(self, identity: str, units: frozenset[str]) -> Sequence[CaseRow]:
+        """Cases of the person, open and closed, in which one of the units is a party."""
+        with self._database.reading() as connection:
+            return rows_of_person(connection, identity, units)
+
+    def open_case_of(self, identity: str) -> str | None:
+        """The id of the person's open case, or None."""
+        row = case_rows.c
+        query = select(row.case_id).where(row.identity == identity, row.active)
+        with self._database.reading() as connection:
+            return connection.execute(query.order_by(row.case_id)).scalars().first()
+
+    def case_ids(self) -> Sequence[str]:
+        """Every case id, from the events themselves."""
+        query = select(events.c.case_id).where(events.c.number == 1).order_by(events.c.case_id)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalars().all()
+
+    def replace_views(self, case_id: str, row: CaseRow, inbox: Sequence[InboxRow]) -> None:
+        """Write the derived rows anew without new events.
+
+        Raises Conflict when the case has grown since the row was derived.
+        """
+        with self._database.writing() as connection:
+            _hold(connection, case_id)
+            _check_version(connection, case_id, row.version)
+            write_views(connection, row, inbox)
+
+
+def _hold(connection: Connection, case_id: str) -> None:
+    # PostgreSQL: a writer of the same case waits here, and writes its newer views after us.
+    # SQLite has one writer anyway.
+    held = select(case_rows.c.case_id).where(case_rows.c.case_id == case_id)
+    connection.execute(held.with_for_update())
+
+
+def _version(connection: Connection, case_id: str) -> int:
+    query = select(func.max(events.c.number)).where(events.c.case_id == case_id)
+    return connection.execute(query).scalar_one() or 0
+
+
+def _check_version(connection: Connection, case_id: str, expected: int) -> None:
+    found = _version(connection, case_id)
+    if found != expected:
+        raise Conflict(case_id, expected, found)
+
+
+def _insert_events(
+    connection: Connection, case_id: str, expected: int, new: Sequence[Event]
+) -> None:
+    if not new:
+        return
+    try:
+        connection.execute(insert(events), [_event_values(case_id, each) for each in new])
+    except IntegrityError as error:
+        # PostgreSQL: somebody recorded the same number after we looked; at least one event is new.
+        raise Conflict(case_id, expected, expected + 1) from error
+
+
+def _event_values(case_id: str, event: Event) -> dict[str, Any]:
+    codes = {"kind": event.kind.value, "stream": event.stream.value, "role": event.role.value}
+    own = {"case_id": case_id, "data": canonical(event.data)}
+    return as_values(event) | codes | own
+
+
+def _read_event(found: RowMapping) -> Event:
+    values: Mapping[str, Any] = dict(found) | {"data": json.loads(found["data"])}
+    return build(Event, values)

@@ -1,0 +1,125 @@
+"""The derived rows: list view and inbox. Only what changed is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, and_, delete, insert, select, union_all
+
+from planning.ports import CaseRow, InboxRow, RowQuery
+from storage.agreed import admitted_text, is_unread, newest_admitted
+from storage.codec import read_record, record_text
+from storage.sql.database import put
+from storage.sql.tables import case_rows, case_units, inbox
+
+UNITS_AT_ONCE = 200
+"""SQLite joins at most 500 queries into one."""
+
+
+def write_views(connection: Connection, row: CaseRow, messages: Sequence[InboxRow]) -> None:
+    """Make the derived rows of the case what the row and its messages say."""
+    put(connection, case_rows, _row_values(row))
+    _replace(connection, case_units, row.case_id, _unit_values(row))
+    _replace(connection, inbox, row.case_id, [_inbox_values(each) for each in messages])
+
+
+def _row_values(row: CaseRow) -> dict[str, Any]:
+    names = ("case_id", "version", "identity", "active", "kommun", "ward", "state")
+    own = {name: getattr(row, name) for name in names}
+    return own | {"admitted": admitted_text(row), "document": record_text(row)}
+
+
+def _unit_values(row: CaseRow) -> list[dict[str, Any]]:
+    shared = {"active": row.active, "admitted": admitted_text(row), "case_id": row.case_id}
+    return [shared | {"unit": unit} for unit in sorted(set(row.units))]
+
+
+def _inbox_values(row: InboxRow) -> dict[str, Any]:
+    names = ("case_id", "number", "unit", "sent_at")
+    own = {name: getattr(row, name) for name in names}
+    return own | {"unread": is_unread(row), "document": record_text(row)}
+
+
+def _replace(
+    connection: Connection, table: Table, case_id: str, wanted: Sequence[dict[str, Any]]
+) -> None:
+    found = connection.execute(select(table).where(table.c.case_id == case_id)).mappings()
+    kept = [dict(each) for each in found]
+    for old in kept:
+        if old not in wanted:
+            connection.execute(delete(table).where(_same_key(table, old)))
+    new = [each for each in wanted if each not in kept]
+    if new:
+        connection.execute(insert(table), new)
+
+
+def _same_key(table: Table, values: dict[str, Any]) -> Any:
+    return and_(*(column == values[column.name] for column in table.primary_key))
+
+
+def list_rows(connection: Connection, query: RowQuery) -> list[CaseRow]:
+    """The rows that the query asks for, newest admitted first."""
+    units = sorted(query.units)
+    found: dict[str, CaseRow] = {}
+    for start in range(0, len(units), UNITS_AT_ONCE):
+        chosen = _rows_of(units[start : start + UNITS_AT_ONCE], query)
+        found |= {row.case_id: row for row in _read_rows(connection, chosen)}
+    return sorted(found.values(), key=newest_admitted, reverse=True)[: query.limit]
+
+
+def _rows_of(units: Sequence[str], query: RowQuery) -> Select[Any]:
+    # Each unit's newest come from one range of the index; a case of two units counts once.
+    newest = union_all(*(select(_newest(unit, query).subquery()) for unit in units)).subquery()
+    return (
+        select(case_rows.c.document)
+        .where(case_rows.c.case_id.in_(select(newest.c.case_id)))
+        .order_by(case_rows.c.admitted.desc(), case_rows.c.case_id.desc())
+        .limit(query.limit)
+    )
+
+
+def _newest(unit: str, query: RowQuery) -> Select[Any]:
+    chosen = (
+        select(case_units.c.case_id)
+        .where(case_units.c.unit == unit, case_units.c.active == query.active)
+        .order_by(case_units.c.admitted.desc(), case_units.c.case_id.desc())
+        .limit(query.limit)
+    )
+    narrowed = _narrowing(query)
+    if not narrowed:
+        return chosen
+    return chosen.join(case_rows, case_rows.c.case_id == case_units.c.case_id).where(*narrowed)
+
+
+def _narrowing(query: RowQuery) -> list[Any]:
+    names = ("kommun", "ward", "state")
+    wanted = {name: getattr(query, name) for name in names}
+    return [case_rows.c[name] == value for name, value in wanted.items() if value is not None]
+
+
+def _read_rows(connection: Connection, chosen: Select[Any]) -> list[CaseRow]:
+    return [read_record(CaseRow, text) for text in connection.execute(chosen).scalars()]
+
+
+def rows_of_person(connection: Connection, identity: str, units: frozenset[str]) -> list[CaseRow]:
+    """All rows of the person in which one of the units is a party, newest admitted first."""
+    party = select(case_units.c.case_id).where(case_units.c.unit.in_(sorted(units)))
+    chosen = (
+        select(case_rows.c.document)
+        .where(case_rows.c.identity == identity, case_rows.c.case_id.in_(party))
+        .order_by(case_rows.c.admitted.desc(), case_rows.c.case_id.desc())
+    )
+    return _read_rows(connection, chosen)
+
+
+def list_inbox(
+    connection: Connection, units: frozenset[str], unread_only: bool, limit: int
+) -> list[InboxRow]:
+    """The messages that the units received, newest first."""
+    chosen = select(inbox.c.document).where(inbox.c.unit.in_(sorted(units)))
+    if unread_only:
+        chosen = chosen.where(inbox.c.unread)
+    newest = (inbox.c.sent_at, inbox.c.case_id, inbox.c.number, inbox.c.unit)
+    ordered = chosen.order_by(*(column.desc() for column in newest)).limit(limit)
+    return [read_record(InboxRow, text) for text in connection.execute(ordered).scalars()]
