@@ -181,7 +181,7 @@ class Summons:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Open care's efforts are unavailable or unclear (5 kap. 5 §): whole days, `until` free again."""
+    """Open care's efforts are unavailable or unclear (5 kap. 5 §): whole days."""
 
     since: date
     until: date | None

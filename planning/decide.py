@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from planning.case import Case
-from planning.events import EVENT_OF, STREAM_OF, Event, Stream
+from planning.events import EVENT_OF, STREAM_OF, Event, EventKind, Stream
 from planning.organisation import Actor, Receiver
 from planning.rules import Attempt, World, check_can_do, warnings_for
 from planning.values import complete
@@ -41,9 +41,7 @@ def attempt_of(
     """
     command = world.rulebook.commands[order.command]
     values = complete(command, order.values, case, actor, order.at, world.organisation)
-    return Attempt(
-        case, command, actor, values, order.now, order.at, world, person_has_open_case
-    )
+    return Attempt(case, command, actor, values, order.now, order.at, world, person_has_open_case)
 
 
 def decide(
@@ -55,13 +53,22 @@ def decide(
     """
     attempt = attempt_of(order, case, actor, world, person_has_open_case)
     check_can_do(attempt)
-    return Decision((_event(attempt),), warnings_for(attempt))
+    kinds = (EVENT_OF[order.command], *_also(attempt))
+    return Decision(
+        tuple(_event(attempt, kind, place) for place, kind in enumerate(kinds, start=1)),
+        warnings_for(attempt),
+    )
 
 
-def _event(attempt: Attempt) -> Event:
-    kind = EVENT_OF[attempt.command.id]
+def _also(attempt: Attempt) -> tuple[EventKind, ...]:
+    """A kallelse is the beginning of a SIP: it appends to both streams at once."""
+    begins = attempt.command.id == "kallelse-sip" and not attempt.case.sip_open
+    return (EventKind.SIP_STARTED,) if begins else ()
+
+
+def _event(attempt: Attempt, kind: EventKind, place: int) -> Event:
     return Event(
-        number=attempt.case.version + 1,
+        number=attempt.case.version + place,
         kind=kind,
         recorded_at=attempt.now,
         occurred_at=attempt.at,

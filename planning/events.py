@@ -93,20 +93,17 @@ class Event:
         return self.recorded_at != self.occurred_at
 
 
-STREAM_OF: Mapping[EventKind, Stream] = {
-    kind: Stream.SIP
-    for kind in (
-        EventKind.SIP_STARTED,
-        EventKind.SIP_MAPPED,
-        EventKind.SIP_MET,
-        EventKind.SIP_DRAWN_UP,
-        EventKind.SIP_CONFIRMED,
-        EventKind.SIP_FOLLOWED_UP,
-        EventKind.SIP_EVALUATED,
-        EventKind.SIP_CLOSED,
-    )
-}
-
+SIP_EVENTS = (
+    EventKind.SIP_STARTED,
+    EventKind.SIP_MAPPED,
+    EventKind.SIP_MET,
+    EventKind.SIP_DRAWN_UP,
+    EventKind.SIP_CONFIRMED,
+    EventKind.SIP_FOLLOWED_UP,
+    EventKind.SIP_EVALUATED,
+    EventKind.SIP_CLOSED,
+)
+STREAM_OF: Mapping[EventKind, Stream] = dict.fromkeys(SIP_EVENTS, Stream.SIP)
 
 EVENT_OF: Mapping[str, EventKind] = {
     "vardbegaran": EventKind.CARE_REQUESTED,

@@ -126,9 +126,7 @@ def _acknowledged(case: Case, event: Event) -> Case:
 
 def _rejected(case: Case, event: Event) -> Case:
     number, reason = event.data["meddelande"], event.data.get("orsak", "")
-    case = _changed_delivery(
-        case, number, event.unit, rejected_at=event.occurred_at, reason=reason
-    )
+    case = _changed_delivery(case, number, event.unit, rejected_at=event.occurred_at, reason=reason)
     still_needed = any(
         each.receiver.unit == event.unit and each.rejected_at is None
         for message in case.messages
@@ -157,7 +155,7 @@ def _party_added(case: Case, event: Event) -> Case:
 
 
 def _history_sent(case: Case, receivers: tuple[Receiver, ...], at: datetime) -> Case:
-    """A new party receives what has been sent to all, so that it can plan from the whole history."""
+    """A new party receives what was sent to all, so that it can plan from the whole history."""
     shared = ("inskrivningsmeddelande", "andra-utskrivningsdatum", *_running_notice(case))
     for message in case.messages:
         if message.valid and (message.kind in shared[:2] or message.number in shared[2:]):
@@ -172,7 +170,9 @@ def _running_notice(case: Case) -> tuple[int, ...]:
 def _annulled(case: Case, event: Event) -> Case:
     number = event.data["meddelande"]
     if number == case.opening:
-        return replace(_ended(case, event.occurred_at, Ending.ANNULLED), annulled_at=event.occurred_at)
+        return replace(
+            _ended(case, event.occurred_at, Ending.ANNULLED), annulled_at=event.occurred_at
+        )
     message = case.message(number)
     case = _changed_message(case, number, lambda m: replace(m, annulled_at=event.occurred_at))
     undo = ANNUL.get(message.kind) if message else None

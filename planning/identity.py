@@ -111,3 +111,14 @@ def is_unlikely_old(identity: Identity, today: date) -> bool:
     """Whether the number belongs to somebody older than people become: a warning, no refusal."""
     age = age_years(identity, today)
     return age is not None and age > AGE_YEARS_MAX
+
+
+def read_identity(text: str, today: date) -> Identity:
+    """A personal or coordination number, else a reserve number as it stands.
+
+    Raises InvalidIdentity when the text is none of them.
+    """
+    try:
+        return parse_identity(text, today)
+    except InvalidIdentity:
+        return reserve_identity(text)

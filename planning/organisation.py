@@ -76,7 +76,9 @@ class Organisation:
 
     def receiver_of_kommun(self, kommun: str) -> Receiver | None:
         """The unit that receives for a kommun when nobody chose another."""
-        of_kommun = [u for u in self.units.values() if u.role is Role.MUNICIPALITY and u.kommun == kommun]
+        of_kommun = [
+            u for u in self.units.values() if u.role is Role.MUNICIPALITY and u.kommun == kommun
+        ]
         chosen = next((unit for unit in of_kommun if unit.default_receiver), None)
         first = chosen or next(iter(of_kommun), None)
         return self.receiver(first.id) if first else None

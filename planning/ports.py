@@ -123,7 +123,9 @@ class CaseStore(Protocol):
     def rows(self, query: RowQuery) -> Sequence[CaseRow]:
         """The list rows of cases in which one of the units is a party, newest admitted first."""
 
-    def inbox(self, units: frozenset[str], unread_only: bool, limit: int = 500) -> Sequence[InboxRow]:
+    def inbox(
+        self, units: frozenset[str], unread_only: bool, limit: int = 500
+    ) -> Sequence[InboxRow]:
         """Messages received by the units, newest first."""
 
     def find_patient(self, identity: str, units: frozenset[str]) -> Sequence[CaseRow]:
@@ -219,5 +221,3 @@ class Stores:
     directory: Directory
     sessions: Sessions
     drafts: Drafts
-
-

@@ -47,6 +47,7 @@ class Field:
     required: bool = False
     options: tuple[Option, ...] = ()
     role: Role | None = None
+    only_without_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def _field(data: Mapping[str, Any]) -> Field:
         required=bool(data.get("kravs", False)),
         options=tuple(Option(each["id"], each["titel"]) for each in data.get("val", ())),
         role=Role(data["roll"]) if "roll" in data else None,
+        only_without_case=bool(data.get("bara_utan_arende", False)),
     )
 
 
@@ -238,7 +240,9 @@ def _without_an_end(process: Process) -> list[str]:
         for other in step.leads_to:
             backwards.setdefault(other, []).append(step.id)
     seen = _walk({process.end}, backwards)
-    return [f"step {each.id} has no way to the end" for each in process.steps if each.id not in seen]
+    return [
+        f"step {each.id} has no way to the end" for each in process.steps if each.id not in seen
+    ]
 
 
 @dataclass(frozen=True)

@@ -319,7 +319,7 @@ def no_sip_open(attempt: Attempt) -> str | None:
 
 
 def sip_open(attempt: Attempt) -> str | None:
-    return None if attempt.case.sip_open or attempt.case.active_summons else "sip-saknas"
+    return None if attempt.case.sip_open else "sip-saknas"
 
 
 def sip_meeting_held(attempt: Attempt) -> str | None:
@@ -456,5 +456,3 @@ def check_names(rulebook: Rulebook, deadlines: frozenset[str]) -> None:
     ]
     if faults:
         raise InvalidDefinition("; ".join(faults))
-
-

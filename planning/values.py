@@ -168,6 +168,8 @@ def _from_case(
         values["mottagare"] = usual_receivers(command.id, case, actor)
     if command.id == "aterta-utskrivningsklar":
         values["mottagare"] = _receivers_of_notice(case)
+    if command.id == "skriv-in":
+        values["parter"] = _parties(values)
     if command.id in ON_MESSAGE and "meddelande" not in values:
         values["meddelande"] = _oldest_unread(case, actor.unit)
     if command.id == "makulera" and "meddelande" not in values:
@@ -175,7 +177,9 @@ def _from_case(
     if command.id == "hinder-oppenvard":
         values.setdefault("fran", _local_day_text(at))
     if command.id == "byt-kommun":
-        values["mottagare"] = values.get("mottagare") or _kommun_receivers(values, case, organisation)
+        values["mottagare"] = values.get("mottagare") or _kommun_receivers(
+            values, case, organisation
+        )
     _require(command, values)
     return values
 
@@ -189,6 +193,12 @@ def usual_receivers(command_id: str, case: Case, actor: Actor) -> tuple[Receiver
     roles = CARE_ROLES if command_id in SENT_TO_ALL else (Role.OPEN_CARE, Role.MUNICIPALITY)
     parties = case.parties_of(*roles)
     return tuple(each.receiver for each in parties if each.unit != actor.unit)
+
+
+def _parties(values: Mapping[str, Any]) -> tuple[Receiver, ...]:
+    """The units that take part from the start: chosen in the form or named outright."""
+    chosen = [values.get("oppenvard"), values.get("kommun_enhet"), *values.get("parter", ())]
+    return tuple({each.unit: each for each in chosen if isinstance(each, Receiver)}.values())
 
 
 def _receivers_of_notice(case: Case) -> tuple[Receiver, ...]:

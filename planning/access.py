@@ -1,0 +1,149 @@
+"""Who may see and do what: one table of role, relation to the case and act.
+
+Every read of patient data goes through `Gate`, which decides and writes the access row together.
+Source of the duty to log: patientdatalagen 4 kap. 3 § and HSLF-FS 2016:40.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from planning.case import Case
+from planning.errors import NotFound
+from planning.organisation import Actor, Purpose
+from planning.ports import AccessLog, AccessRow
+from planning.vocabulary import Role
+
+
+class Relation(StrEnum):
+    """How the actor's unit stands to the case."""
+
+    PARTY = "part"
+    FORMER = "tidigare part"
+    NONE = "ingen"
+
+
+class Act(StrEnum):
+    """What somebody does with patient data."""
+
+    LIST = "lista"
+    READ = "oppna"
+    WRITE = "skriva"
+    PRINT = "skriva-ut"
+    SEARCH = "soka"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the access log needs to know of the web request; ids only."""
+
+    id: str = ""
+    session: str = ""
+
+
+FULL = frozenset({Act.LIST, Act.READ, Act.WRITE, Act.PRINT, Act.SEARCH})
+LOOK_BACK = frozenset({Act.READ, Act.PRINT, Act.SEARCH})
+NOTHING: frozenset[Act] = frozenset()
+CARE_PURPOSES = (Purpose.CARE, Purpose.SOCIAL_SERVICE)
+
+PERMITTED: Mapping[tuple[Role, Relation], frozenset[Act]] = {
+    (Role.WARD, Relation.PARTY): FULL,
+    (Role.WARD, Relation.FORMER): LOOK_BACK,
+    (Role.WARD, Relation.NONE): NOTHING,
+    (Role.OPEN_CARE, Relation.PARTY): FULL,
+    (Role.OPEN_CARE, Relation.FORMER): LOOK_BACK,
+    (Role.OPEN_CARE, Relation.NONE): NOTHING,
+    (Role.MUNICIPALITY, Relation.PARTY): FULL,
+    (Role.MUNICIPALITY, Relation.FORMER): LOOK_BACK,
+    (Role.MUNICIPALITY, Relation.NONE): NOTHING,
+    (Role.LOCAL_ADMIN, Relation.PARTY): NOTHING,
+    (Role.LOCAL_ADMIN, Relation.FORMER): NOTHING,
+    (Role.LOCAL_ADMIN, Relation.NONE): NOTHING,
+    (Role.CENTRAL, Relation.PARTY): NOTHING,
+    (Role.CENTRAL, Relation.FORMER): NOTHING,
+    (Role.CENTRAL, Relation.NONE): NOTHING,
+    (Role.SUPERUSER, Relation.PARTY): NOTHING,
+    (Role.SUPERUSER, Relation.FORMER): NOTHING,
+    (Role.SUPERUSER, Relation.NONE): NOTHING,
+}
+
+
+def relation_of(actor: Actor, case: Case) -> Relation:
+    """How the actor's unit stands to the case; a protected case knows no former parties."""
+    if case.party(actor.unit):
+        return Relation.PARTY
+    was_party = any(each.unit == actor.unit for each in case.parties)
+    protected = case.patient is not None and case.patient.protected
+    return Relation.FORMER if was_party and not protected else Relation.NONE
+
+
+def may(actor: Actor, relation: Relation, act: Act) -> bool:
+    """Whether the table allows the act, for a purpose that may open patient data at all."""
+    return actor.purpose in CARE_PURPOSES and act in PERMITTED[actor.role, relation]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The one gate to patient data: decides and logs in one step."""
+
+    log: AccessLog
+
+    def check_can_see(
+        self, actor: Actor, case: Case, act: Act, now: datetime, request: Request
+    ) -> None:
+        """Log the act and let it pass, or log the refusal and raise NotFound.
+
+        A stranger gets the same answer for a hidden case as for one that does not exist.
+        """
+        allowed = case.exists and may(actor, relation_of(actor, case), act)
+        result = "tillatet" if allowed else "nekat"
+        self.log.write(access_row(actor, act, case, now, request, result))
+        if not allowed:
+            raise NotFound(case.id)
+
+    def saw_list(
+        self, actor: Actor, act: Act, shown: Sequence[str], now: datetime, request: Request
+    ) -> None:
+        """Log one row for a list, with the ids that it showed."""
+        self.log.write(list_row(actor, act, shown, now, request))
+
+
+def access_row(
+    actor: Actor, act: Act, case: Case, now: datetime, request: Request, result: str
+) -> AccessRow:
+    """The access row of one person and one case."""
+    identity = case.patient.identity if case.patient else None
+    patient = f"{identity.kind.value}:{identity.value}" if identity else ""
+    row = _row(actor, act, now, request)
+    return replace(row, object_type="arende", object_id=case.id, patient=patient, result=result)
+
+
+def list_row(
+    actor: Actor, act: Act, shown: Sequence[str], now: datetime, request: Request
+) -> AccessRow:
+    """The access row of a list that showed these cases."""
+    return replace(_row(actor, act, now, request), object_type="lista", shown=tuple(shown))
+
+
+def _row(actor: Actor, act: Act, now: datetime, request: Request) -> AccessRow:
+    return AccessRow(
+        at=now,
+        user=actor.user,
+        user_name=actor.name,
+        role=actor.role.value,
+        unit=actor.unit,
+        care_provider=actor.care_provider,
+        assignment=actor.assignment,
+        purpose=actor.purpose.value,
+        action=act.value,
+        object_type="",
+        object_id="",
+        patient="",
+        result="tillatet",
+        session=request.session,
+        request=request.id,
+        method=actor.method,
+    )

@@ -1,0 +1,300 @@
+"""What a signed-in person can ask for and do: the only way to patient data.
+
+Every question and every command passes the gate, which decides and writes the access log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from planning.access import CARE_PURPOSES, Act, Gate, Request, access_row
+from planning.agreement import Agreement
+from planning.case import Case
+from planning.decide import Decision, Order, attempt_of, decide
+from planning.errors import Conflict, NotFound, Reason, Refusal
+from planning.events import Event
+from planning.fold import apply, fold
+from planning.guidance import Situation, situation, what_if
+from planning.identity import Identity, InvalidIdentity, read_identity
+from planning.moments import local_day
+from planning.organisation import Actor, Organisation
+from planning.payment import Payment, payments
+from planning.ports import CaseRow, InboxRow, RowQuery, Stores
+from planning.process import Rulebook
+from planning.reasons import reason
+from planning.rules import WITHOUT_CASE, World, reasons_against, warnings_for
+from planning.views import case_row, inbox_rows
+from planning.vocabulary import CARE_ROLES
+
+RETRIES_OF_A_COMMUTING_COMMAND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewQuery:
+    """Which cases a person wants to see in the list of the unit."""
+
+    active: bool = True
+    ward: str | None = None
+    kommun: str | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case that the gate has let a person see, with its guidance."""
+
+    case: Case
+    events: tuple[Event, ...]
+    situation: Situation
+    payments: tuple[Payment, ...]
+    organisation: Organisation
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An accepted command."""
+
+    case_id: str
+    version: int
+    warnings: tuple[str, ...]
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class TryOut:
+    """What would happen, without doing it."""
+
+    reasons: tuple[Reason, ...]
+    warnings: tuple[str, ...]
+    what_if: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The core with its stores; `new_id` makes case ids, agreements are found by reference."""
+
+    stores: Stores
+    rulebook: Rulebook
+    agreements: Mapping[str, Agreement]
+    agreement: Agreement
+    new_id: Callable[[], str]
+
+    @property
+    def gate(self) -> Gate:
+        """The gate over this desk's access log."""
+        return Gate(self.stores.access_log)
+
+    def organisation(self) -> Organisation:
+        """All units; no patient data."""
+        return self.stores.directory.organisation()
+
+    def unread_count(self, actor: Actor) -> int:
+        """How many messages wait for the actor's unit: a number only."""
+        return len(self.stores.cases.inbox(frozenset({actor.unit}), unread_only=True))
+
+    def overview(
+        self, actor: Actor, now: datetime, query: OverviewQuery, request: Request
+    ) -> Sequence[CaseRow]:
+        """The cases of the actor's unit; writes one row that holds the ids it showed."""
+        wanted = RowQuery(
+            frozenset({actor.unit}), query.active, query.kommun, query.ward, query.state
+        )
+        rows = self.stores.cases.rows(wanted) if _works_with_patients(actor) else ()
+        self.gate.saw_list(actor, Act.LIST, [row.case_id for row in rows], now, request)
+        return rows
+
+    def inbox(
+        self, actor: Actor, now: datetime, unread_only: bool, request: Request
+    ) -> Sequence[InboxRow]:
+        """The messages of the actor's unit, newest first; logged as a list."""
+        units = frozenset({actor.unit})
+        rows = self.stores.cases.inbox(units, unread_only) if _works_with_patients(actor) else ()
+        shown = list(dict.fromkeys(row.case_id for row in rows))
+        self.gate.saw_list(actor, Act.LIST, shown, now, request)
+        return rows
+
+    def find_patient(
+        self, actor: Actor, text: str, now: datetime, request: Request
+    ) -> Sequence[CaseRow]:
+        """Cases of the person with this number in which the actor's unit is a party.
+
+        Raises Refusal with `ogiltig-identitet`.
+        """
+        identity = identity_of(text, local_day(now))
+        units = frozenset({actor.unit})
+        rows = self.stores.cases.find_patient(identity.value, units)
+        rows = rows if _works_with_patients(actor) else ()
+        self.gate.saw_list(actor, Act.SEARCH, [row.case_id for row in rows], now, request)
+        return rows
+
+    def open_case(
+        self,
+        actor: Actor,
+        case_id: str,
+        now: datetime,
+        request: Request,
+        action: Act = Act.READ,
+    ) -> Opened:
+        """The case with guidance for this person now. Raises NotFound; both answers are logged."""
+        events = tuple(self.stores.cases.events(case_id))
+        case = fold(case_id, events)
+        self.gate.check_can_see(actor, case, action, now, request)
+        world = self.world(case)
+        return Opened(
+            case,
+            events,
+            situation(case, actor, world, now),
+            payments(case, world.agreement, now),
+            world.organisation,
+            world.agreement,
+        )
+
+    def do(
+        self,
+        actor: Actor,
+        case_id: str | None,
+        command: str,
+        values: Mapping[str, Any],
+        now: datetime,
+        request: Request,
+        at: datetime | None = None,
+        expected_version: int | None = None,
+    ) -> Done:
+        """Carry out a command: rules, events, views and access row in one transaction.
+
+        `at` is the actual time of a later registration. Raises Refusal, Conflict (somebody else
+        changed the case since `expected_version`) or NotFound.
+        """
+        order = Order(command, self._with_identity(command, values, now), now, at or now)
+        if case_id is None:
+            return self._do_without_case(actor, order, request)
+        commutes = self.rulebook.commands[command].commutes
+        tries = RETRIES_OF_A_COMMUTING_COMMAND if commutes else 1
+        for left in range(tries - 1, -1, -1):
+            try:
+                return self._do_once(
+                    actor, case_id, order, request, None if commutes else expected_version
+                )
+            except Conflict:
+                if not left:
+                    raise
+        raise NotFound(case_id)
+
+    def try_out(
+        self, actor: Actor, case_id: str, command: str, values: Mapping[str, Any], now: datetime
+    ) -> TryOut:
+        """What the rules say of a command, without doing it. Only for a case just opened."""
+        case = fold(case_id, self.stores.cases.events(case_id))
+        world = self.world(case)
+        try:
+            attempt = attempt_of(Order(command, values, now, now), case, actor, world)
+        except Refusal as refusal:
+            return TryOut(refusal.reasons, (), ())
+        told = what_if(case, actor, world, now) if command == "utskrivningsklar" else ()
+        return TryOut(reasons_against(attempt), warnings_for(attempt), told)
+
+    def world(self, case: Case) -> World:
+        """What holds around the case: the agreement that it was opened under."""
+        agreement = self.agreements.get(case.agreement, self.agreement)
+        return World(self.rulebook, self.organisation(), agreement)
+
+    def rebuild(self, now: datetime) -> int:
+        """Write all list views anew from the events; returns the number of cases."""
+        ids = self.stores.cases.case_ids()
+        for case_id in ids:
+            case = fold(case_id, self.stores.cases.events(case_id))
+            row = case_row(case, self.world(case), now)
+            self.stores.cases.replace_views(case_id, row, inbox_rows(case))
+        return len(ids)
+
+    def _do_without_case(self, actor: Actor, order: Order, request: Request) -> Done:
+        if order.command not in WITHOUT_CASE:
+            raise Refusal([reason("arende-saknas")])
+        number = str(order.values.get("personnummer", ""))
+        open_case = self.stores.cases.open_case_of(number) if number else None
+        if open_case is not None and self._may_continue(actor, open_case, order.command):
+            return self._do_once(actor, open_case, order, request, None)
+        case = Case(self.new_id())
+        return self._carry_out(actor, case, order, request, 0, open_case is not None)
+
+    def _may_continue(self, actor: Actor, case_id: str, command: str) -> bool:
+        """A care request sent ahead, or a SIP without a stay, is the case that is then admitted."""
+        case = fold(case_id, self.stores.cases.events(case_id))
+        return command == "skriv-in" and not case.admitted
+
+    def _do_once(
+        self, actor: Actor, case_id: str, order: Order, request: Request, expected: int | None
+    ) -> Done:
+        case = fold(case_id, self.stores.cases.events(case_id))
+        opens = order.command == "skriv-in"
+        if not opens:
+            self._check_may_write(actor, case, order, request)
+        if expected is not None and expected != case.version:
+            raise Conflict(case_id, expected, case.version)
+        return self._carry_out(actor, case, order, request, case.version, False)
+
+    def _check_may_write(self, actor: Actor, case: Case, order: Order, request: Request) -> None:
+        if case.party(actor.unit) is None or not _works_with_patients(actor):
+            self.gate.check_can_see(actor, case, Act.WRITE, order.now, request)
+
+    def _carry_out(
+        self,
+        actor: Actor,
+        case: Case,
+        order: Order,
+        request: Request,
+        version: int,
+        person_has_open_case: bool,
+    ) -> Done:
+        world = self.world(case)
+        decision = self._decide_or_log(actor, case, order, world, request, person_has_open_case)
+        after = case
+        for event in decision.events:
+            after = apply(after, event)
+        row = case_row(after, world, order.now)
+        access = access_row(actor, Act.WRITE, after, order.now, request, "tillatet")
+        access = replace(access, reason=order.command)
+        self.stores.cases.append(case.id, version, decision.events, row, inbox_rows(after), access)
+        return Done(case.id, after.version, decision.warnings, decision.events[0])
+
+    def _decide_or_log(
+        self,
+        actor: Actor,
+        case: Case,
+        order: Order,
+        world: World,
+        request: Request,
+        person_has_open_case: bool,
+    ) -> Decision:
+        try:
+            return decide(order, case, actor, world, person_has_open_case)
+        except Refusal as refusal:
+            row = access_row(actor, Act.WRITE, case, order.now, request, "nekat")
+            codes = " ".join(each.code for each in refusal.reasons)
+            self.stores.access_log.write(replace(row, reason=f"{order.command}: {codes}"))
+            raise
+
+    def _with_identity(
+        self, command: str, values: Mapping[str, Any], now: datetime
+    ) -> Mapping[str, Any]:
+        """The values with a strictly read number in place of what was typed."""
+        if command not in WITHOUT_CASE or not values.get("personnummer"):
+            return values
+        identity = identity_of(str(values["personnummer"]), local_day(now))
+        return {**values, "personnummer": identity.value, "identitetstyp": identity.kind.value}
+
+
+def identity_of(text: str, today: date) -> Identity:
+    """The number that somebody typed. Raises Refusal with `ogiltig-identitet`."""
+    try:
+        return read_identity(text, today)
+    except InvalidIdentity as error:
+        raise Refusal([reason("ogiltig-identitet")]) from error
+
+
+def _works_with_patients(actor: Actor) -> bool:
+    return actor.role in CARE_ROLES and actor.purpose in CARE_PURPOSES

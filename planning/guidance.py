@@ -1,0 +1,281 @@
+"""Guidance from live state: where the case is, whose move it is, what is due, what is blocked, why.
+
+The rules that refuse are asked; nothing is decided here a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from planning.case import Case
+from planning.deadlines import Deadline, deadlines
+from planning.decide import Order, attempt_of
+from planning.errors import Reason, Refusal
+from planning.moments import STOCKHOLM, end_of_day, local, local_day, say_day
+from planning.organisation import Actor, Organisation
+from planning.payment import first_day_by_date_rule
+from planning.process import Command, Step
+from planning.progress import StepView, step_views
+from planning.rules import Attempt, World, actors_of, reasons_against
+from planning.vocabulary import CaseState, Role, StepStatus
+
+ALWAYS_QUIET = frozenset({"fel-roll", "ej-part", "funktion-avstangd", "arende-saknas"})
+SAID = {
+    "kvittera": "kvittera olästa meddelanden",
+    "planera-insatser": "planera insatser och meddela när allt är klart för hemgång",
+    "svar-hemtagning": "svara om hemtagning",
+    "svara-kallelse": "svara på kallelsen till SIP",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing that is waited for, with whose move it is and by when."""
+
+    step: str
+    command: str | None
+    role: Role
+    units: tuple[str, ...]
+    due: datetime | None
+    mine: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A command that the role would do but may not do now, with every reason."""
+
+    command: str
+    role: Role
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything a person needs to know of a case right now."""
+
+    state: CaseState
+    steps: tuple[StepView, ...]
+    next: tuple[Next, ...]
+    deadlines: tuple[Deadline, ...]
+    blocked: tuple[Blocked, ...]
+    allowed: tuple[str, ...]
+    warnings: tuple[str, ...]
+    what_if: tuple[str, ...]
+
+
+def situation(case: Case, actor: Actor, world: World, now: datetime) -> Situation:
+    """The guidance for this case, this person and this moment."""
+    views = step_views(case, world, now)
+    attempts = tuple(_attempts(case, (actor,), world, now))
+    return Situation(
+        state=case.state,
+        steps=views,
+        next=next_moves(case, views, world, actor),
+        deadlines=deadlines(case, world.agreement, now),
+        blocked=tuple(_blocked(attempts)),
+        allowed=tuple(each.command.id for each, reasons in attempts if not reasons),
+        warnings=case_warnings(case, world, now),
+        what_if=what_if(case, actor, world, now),
+    )
+
+
+# Whose move it is --------------------------------------------------------------------------------
+
+
+def next_moves(
+    case: Case, views: Iterable[StepView], world: World, actor: Actor | None = None
+) -> tuple[Next, ...]:
+    """What is waited for, the person's own first, then by latest time, then by the process."""
+    found = [
+        move
+        for view in views
+        if view.status is StepStatus.NOW and not _is_extra(view.step)
+        for move in _moves(case, view, world, actor)
+    ]
+    far = end_of_day(local_day(datetime.max.replace(tzinfo=STOCKHOLM) - timedelta(days=400)))
+    return tuple(sorted(found, key=lambda m: (not m.mine, m.due or far, _number(m, world))))
+
+
+def _is_extra(step: Step) -> bool:
+    return step.optional and step.id not in ("hemgangsklar", "spar")
+
+
+def _number(move: Next, world: World) -> int:
+    return world.rulebook.steps[move.step].number
+
+
+def _moves(case: Case, view: StepView, world: World, actor: Actor | None) -> Iterator[Next]:
+    commands = world.rulebook.process_of(view.step.id).commands_of(view.step.id)
+    for role in view.step.actors:
+        units = WAITING.get(view.step.id, _all_of_role)(case, role)
+        if units:
+            yield Next(
+                step=view.step.id,
+                command=commands[0].id if commands else None,
+                role=role,
+                units=units,
+                due=view.deadline.due if view.deadline else None,
+                mine=bool(actor and actor.role is role and actor.unit in units),
+                text=_said(view.step, units, commands, world.organisation),
+            )
+
+
+def _said(
+    step: Step, units: tuple[str, ...], commands: tuple[Command, ...], organisation: Organisation
+) -> str:
+    who = ", ".join(organisation.name(unit) for unit in units)
+    what = SAID.get(step.id) or (commands[0].button if commands else step.title)
+    return f"{who}: {what[0].lower()}{what[1:]}."
+
+
+def _all_of_role(case: Case, role: Role) -> tuple[str, ...]:
+    if role is Role.WARD:
+        return (case.ward,) if case.ward else ()
+    return tuple(party.unit for party in case.parties_of(role))
+
+
+def _who_has_unread(case: Case, role: Role) -> tuple[str, ...]:
+    units = (d.receiver.unit for _, d in case.unread() if d.receiver.role is role)
+    return tuple(dict.fromkeys(units))
+
+
+def _who_lacks_basis(case: Case, role: Role) -> tuple[str, ...]:
+    complete = {basis.unit for basis in case.bases if basis.complete}
+    return tuple(unit for unit in _all_of_role(case, role) if unit not in complete)
+
+
+def _who_has_not_answered_summons(case: Case, role: Role) -> tuple[str, ...]:
+    summons = case.active_summons
+    message = case.message(summons.message) if summons else None
+    called = (d.receiver for d in message.deliveries) if message else iter(())
+    answered = summons.answers if summons else {}
+    return tuple(each.unit for each in called if each.role is role and each.unit not in answered)
+
+
+def _who_has_not_answered_homecoming(case: Case, role: Role) -> tuple[str, ...]:
+    kommun_asked = bool(case.parties_of(Role.MUNICIPALITY))
+    if role is Role.OPEN_CARE and kommun_asked:
+        return ()
+    return tuple(u for u in _all_of_role(case, role) if u not in case.homecoming_answers)
+
+
+def _who_is_not_home_ready(case: Case, role: Role) -> tuple[str, ...]:
+    return tuple(unit for unit in _all_of_role(case, role) if not case.home_ready.get(unit))
+
+
+def _who_has_not_adjusted(case: Case, role: Role) -> tuple[str, ...]:
+    plan = case.care_plan
+    left = [unit for unit in plan.units if unit not in plan.adjusted] if plan else []
+    return tuple(unit for unit in _all_of_role(case, role) if unit in left)
+
+
+def _open_care_first(case: Case, role: Role) -> tuple[str, ...]:
+    """The standpoint on SIP is taken once; open care leads, with the others."""
+    return _all_of_role(case, role) if role is Role.OPEN_CARE else ()
+
+
+def _ward_first(case: Case, role: Role) -> tuple[str, ...]:
+    return _all_of_role(case, role) if role is Role.WARD else ()
+
+
+WAITING = {
+    "kvittera": _who_has_unread,
+    "planeringsunderlag": _who_lacks_basis,
+    "planera-insatser": _who_is_not_home_ready,
+    "svara-kallelse": _who_has_not_answered_summons,
+    "svar-hemtagning": _who_has_not_answered_homecoming,
+    "hemgangsklar": _who_is_not_home_ready,
+    "sip-stallningstagande": _open_care_first,
+    "avsluta-arende": _ward_first,
+    "justera-vardplan": _who_has_not_adjusted,
+    "spar": _ward_first,
+}
+
+
+# What is blocked ---------------------------------------------------------------------------------
+
+
+def blocked_commands(
+    case: Case, actors: Iterable[Actor], world: World, now: datetime
+) -> tuple[Blocked, ...]:
+    """Every command that one of these people may not do now for a reason that can be told."""
+    return tuple(_blocked(_attempts(case, actors, world, now)))
+
+
+def _attempts(
+    case: Case, actors: Iterable[Actor], world: World, now: datetime
+) -> Iterator[tuple[Attempt, tuple[Reason, ...]]]:
+    for actor in actors:
+        for command in world.rulebook.commands.values():
+            if actor.role in actors_of(command, case):
+                yield from _try(case, command, actor, world, now)
+
+
+def _try(
+    case: Case, command: Command, actor: Actor, world: World, now: datetime
+) -> Iterator[tuple[Attempt, tuple[Reason, ...]]]:
+    order = Order(command.id, TRIAL_VALUES.get(command.id, {}), now, now)
+    try:
+        attempt = attempt_of(order, case, actor, world)
+    except Refusal as refusal:
+        attempt = Attempt(case, command, actor, {}, now, now, world)
+        yield attempt, refusal.reasons
+        return
+    yield attempt, reasons_against(attempt)
+
+
+def _blocked(attempts: Iterable[tuple[Attempt, tuple[Reason, ...]]]) -> Iterator[Blocked]:
+    for attempt, reasons in attempts:
+        if reasons and not any(each.code in ALWAYS_QUIET for each in reasons):
+            yield Blocked(attempt.command.id, attempt.actor.role, reasons)
+
+
+# What a trial needs so that only the state of the case can refuse, not an empty form.
+TRIAL_VALUES: Mapping[str, Mapping[str, object]] = {
+    "permission": {"till": "2999-12-31T11:00:00+00:00"},
+    "byt-kommun": {"till_kommun": "sundsvall"},
+}
+
+
+# Warnings and what-if ----------------------------------------------------------------------------
+
+
+def case_warnings(case: Case, world: World, now: datetime) -> tuple[str, ...]:
+    """Codes of what somebody should look at, though no command is refused."""
+    hours = world.agreement.number("glomd_utskrivning_timmar")
+    day = case.estimated_discharge
+    waits = case.admitted and not case.over and case.annulled_at is None
+    forgotten = waits and day is not None and now > end_of_day(day) + timedelta(hours=hours)
+    return ("glomd-utskrivning",) if forgotten else ()
+
+
+def what_if(case: Case, actor: Actor, world: World, now: datetime) -> tuple[str, ...]:
+    """What the clock means for payment if utskrivningsklar is sent now, before or after noon."""
+    may_send = actor.role is Role.WARD and case.admitted and not case.over
+    if not may_send or case.active_period or not world.agreement.has("vad-hander-om"):
+        return ()
+    first = first_day_by_date_rule(now, world.agreement)
+    told = [
+        f"Om du skickar utskrivningsklar nu ({local(now):%H:%M}) kan betalningsansvaret börja "
+        f"tidigast {say_day(first)}."
+    ]
+    noon = local(now).replace(hour=12, minute=0, second=0, microsecond=0)
+    other = first_day_by_date_rule(noon, world.agreement)
+    if other != first:
+        told.append(f"Före kl. 12:00 i dag hade det varit {say_day(other)}.")
+    elif local(now) <= noon:
+        later = first_day_by_date_rule(noon + timedelta(seconds=1), world.agreement)
+        told.append(f"Efter kl. 12:00 i dag blir det {say_day(later)}.")
+    return (*told, *_without(case))
+
+
+def _without(case: Case) -> Iterator[str]:
+    if case.admission_notice is None:
+        yield "Inget inskrivningsmeddelande är skickat. Då uppstår inget betalningsansvar."
+    if case.sip_status == "behovs" and not case.contacts:
+        yield "Ingen fast vårdkontakt är utsedd. Utan kallelse uppstår inget betalningsansvar."
+    elif case.sip_status == "behovs":
+        yield "Ingen kallelse till SIP är skickad. Utan kallelse uppstår inget betalningsansvar."

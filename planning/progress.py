@@ -1,0 +1,252 @@
+"""Where each step stands in one case: done, now, later, blocked or not applicable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from planning.case import Case
+from planning.deadlines import Deadline, deadlines
+from planning.events import EVENT_OF
+from planning.process import Step
+from planning.rules import World
+from planning.vocabulary import Role, SipDecision, StepStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step in one case. `done_by` is the unit that did it last."""
+
+    step: Step
+    status: StepStatus
+    done_at: datetime | None
+    done_by: str
+    deadline: Deadline | None
+
+
+Test = Callable[[Case], bool]
+
+
+def step_views(case: Case, world: World, now: datetime) -> tuple[StepView, ...]:
+    """All steps of the processes that this case takes part in, in their order."""
+    due = {each.step: each for each in deadlines(case, world.agreement, now)}
+    steps = [
+        step
+        for process in world.rulebook.processes
+        if TAKES_PART[process.id](case)
+        for step in process.steps
+    ]
+    return tuple(_view(case, step, world, due.get(step.id)) for step in steps)
+
+
+def _view(case: Case, step: Step, world: World, deadline: Deadline | None) -> StepView:
+    at, by = _last_done(case, step, world)
+    return StepView(step, status_of(case, step, world), at, by, deadline)
+
+
+def _last_done(case: Case, step: Step, world: World) -> tuple[datetime | None, str]:
+    kinds = [
+        EVENT_OF[command.id].value
+        for command in world.rulebook.process_of(step.id).commands_of(step.id)
+    ]
+    done = [case.done_at[kind] for kind in kinds if kind in case.done_at]
+    return max(done) if done and is_done(case, step) else (None, "")
+
+
+def status_of(case: Case, step: Step, world: World) -> StepStatus:
+    """Where the step stands; being done goes first, being blocked is told only when it is time."""
+    if is_done(case, step):
+        return StepStatus.DONE
+    if not _applies(case, step, world):
+        return StepStatus.NOT_APPLICABLE
+    if not all(_need_met(case, each, world) for each in step.needs):
+        return (
+            StepStatus.BLOCKED
+            if step.id in BLOCKED_BY and BLOCKED_BY[step.id](case)
+            else StepStatus.LATER
+        )
+    if BLOCKED_BY.get(step.id, _never)(case):
+        return StepStatus.BLOCKED
+    return StepStatus.NOW if DUE_NOW.get(step.id, _always)(case) else StepStatus.LATER
+
+
+def is_done(case: Case, step: Step) -> bool:
+    """Whether nothing more is asked of this step now."""
+    return DONE[step.id](case)
+
+
+def _need_met(case: Case, step_id: str, world: World) -> bool:
+    step = world.rulebook.steps[step_id]
+    return is_done(case, step) or step_id in SOFT_NEEDS
+
+
+def _applies(case: Case, step: Step, world: World) -> bool:
+    ended = case.deceased_at or case.closed_at or case.annulled_at
+    if ended and step.id not in AFTER_THE_END:
+        return False
+    return world.agreement.has(step.feature) and APPLIES.get(step.id, _always)(case)
+
+
+def _always(case: Case) -> bool:
+    return True
+
+
+def _never(case: Case) -> bool:
+    return False
+
+
+# When is a step done ----------------------------------------------------------------------------
+
+
+def _sent(kind: str) -> Test:
+    return lambda case: any(True for _ in case.valid_messages(kind))
+
+
+def _acknowledged_all(case: Case) -> bool:
+    sent = [m for m in case.messages if m.valid and m.deliveries]
+    return bool(sent) and not any(True for _ in case.unread())
+
+
+def _all_bases_complete(case: Case) -> bool:
+    complete = {basis.unit for basis in case.bases if basis.complete}
+    wanted = {party.unit for party in case.parties_of(Role.OPEN_CARE, Role.MUNICIPALITY)}
+    return bool(wanted) and wanted <= complete
+
+
+def _planned(case: Case) -> bool:
+    wanted = {party.unit for party in case.parties_of(Role.OPEN_CARE, Role.MUNICIPALITY)}
+    ready = {unit for unit, yes in case.home_ready.items() if yes}
+    return case.admission_notice is not None and (case.over or (bool(wanted) and wanted <= ready))
+
+
+def _summons_answered(case: Case) -> bool:
+    summons = case.active_summons
+    message = case.message(summons.message) if summons else None
+    called = {each.receiver.unit for each in message.deliveries} if message else set()
+    return summons is not None and bool(called) and called <= set(summons.answers)
+
+
+def _homecoming_answered(case: Case) -> bool:
+    asked = {party.unit for party in case.parties_of(Role.MUNICIPALITY)}
+    asked = asked or {party.unit for party in case.parties_of(Role.OPEN_CARE)}
+    return bool(case.periods) and bool(asked) and asked <= set(case.homecoming_answers)
+
+
+def _all_home_ready(case: Case) -> bool:
+    wanted = {party.unit for party in case.parties if party.active}
+    ready = {unit for unit, yes in case.home_ready.items() if yes}
+    return bool(wanted) and wanted <= ready
+
+
+def _ready_or_left(case: Case) -> bool:
+    return case.active_period is not None or (bool(case.periods) and case.discharged_at is not None)
+
+
+def _happened(*commands: str) -> Test:
+    kinds = [EVENT_OF[command].value for command in commands]
+    return lambda case: any(kind in case.done_at for kind in kinds)
+
+
+DONE: Mapping[str, Test] = {
+    "vardbegaran": _sent("vardbegaran"),
+    "oppna-arende": lambda case: case.admitted,
+    "samtycke": lambda case: case.consent is not None,
+    "behovsbedomning": lambda case: case.need_judged_at is not None,
+    "inskrivningsmeddelande": lambda case: case.admission_notice is not None,
+    "kvittera": _acknowledged_all,
+    "vidarebefordra": _happened("avvisa", "vidarebefordra", "lagg-till-part"),
+    "fast-vardkontakt": lambda case: bool(case.contacts),
+    "planeringsunderlag": _all_bases_complete,
+    "patientinformation": lambda case: case.patient_information_at is not None,
+    "andrat-utskrivningsdatum": _sent("andra-utskrivningsdatum"),
+    "spar": lambda case: case.track is not None,
+    "planera-insatser": _planned,
+    "generellt-meddelande": _sent("generellt-meddelande"),
+    "sip-stallningstagande": lambda case: case.sip_decision is not None,
+    "kallelse-sip": lambda case: case.active_summons is not None,
+    "svara-kallelse": _summons_answered,
+    "utskrivningsklar": _ready_or_left,
+    "svar-hemtagning": _homecoming_answered,
+    "aterta-utskrivningsklar": _sent("aterta-utskrivningsklar"),
+    "hemgangsklar": _all_home_ready,
+    "utskrivningsinformation": _sent("utskrivningsinformation"),
+    "information-till-patienten": lambda case: case.patient_informed_at is not None,
+    "utskrivning": lambda case: case.over,
+    "kontakt-efter-hemgang": lambda case: case.follow_up_at is not None,
+    "avsluta-arende": lambda case: case.closed_at is not None,
+    "sip-initiera": lambda case: case.sip is not None,
+    "sip-kartlaggning": lambda case: bool(case.sip and case.sip.mapped_at),
+    "sip-mote": lambda case: bool(case.sip and case.sip.met_at),
+    "sip-uppratta": lambda case: bool(case.sip and case.sip.versions),
+    "sip-bekrafta": lambda case: bool(
+        case.sip and case.sip.versions and case.sip.versions[-1].confirmed
+    ),
+    "sip-uppfoljning": lambda case: bool(
+        case.sip and case.sip.followed_up and not case.sip.next_follow_up
+    ),
+    "sip-utvardering": lambda case: bool(case.sip and case.sip.evaluated_at),
+    "sip-avsluta": lambda case: bool(case.sip and case.sip.closed_at),
+    "samordnad-vardplan": lambda case: case.care_plan is not None,
+    "justera-vardplan": lambda case: bool(case.care_plan and case.care_plan.valid),
+    "beslut-oppen-tvangsvard": _sent("beslut-oppen-tvangsvard"),
+}
+
+
+# When does a step concern the case, when is it time, what holds it ------------------------------
+
+
+def _while_in(case: Case) -> bool:
+    return not case.over
+
+
+def _sip_wanted(case: Case) -> bool:
+    return case.sip_decision in (None, SipDecision.NEEDED)
+
+
+def _leaving(case: Case) -> bool:
+    return case.active_period is not None or case.over
+
+
+APPLIES: Mapping[str, Test] = {
+    "vardbegaran": lambda case: not case.admitted,
+    "vidarebefordra": lambda case: any(
+        each.rejected_at for message in case.messages for each in message.deliveries
+    ),
+    "andrat-utskrivningsdatum": _never,
+    "generellt-meddelande": _never,
+    "aterta-utskrivningsklar": _never,
+    "samtycke": _while_in,
+    "behovsbedomning": _while_in,
+    "patientinformation": _while_in,
+    "spar": _while_in,
+    "sip-stallningstagande": lambda case: not case.closed_at,
+    "kallelse-sip": _sip_wanted,
+    "svara-kallelse": _sip_wanted,
+    "utskrivningsklar": _while_in,
+    "svar-hemtagning": _while_in,
+    "hemgangsklar": _while_in,
+    "kontakt-efter-hemgang": lambda case: case.deceased_at is None,
+}
+DUE_NOW: Mapping[str, Test] = {
+    "svar-hemtagning": lambda case: case.active_period is not None,
+    "utskrivningsklar": lambda case: case.admission_notice is not None or bool(case.periods),
+    "utskrivningsinformation": _leaving,
+    "information-till-patienten": _leaving,
+    "utskrivning": lambda case: case.active_period is not None,
+    "kallelse-sip": lambda case: case.sip_decision is SipDecision.NEEDED,
+}
+BLOCKED_BY: Mapping[str, Test] = {
+    "kallelse-sip": lambda case: (
+        case.sip_decision is SipDecision.NEEDED and not (case.contacts and case.sip_agreed)
+    ),
+    "beslut-oppen-tvangsvard": lambda case: bool(case.care_plan and not case.care_plan.valid),
+    "avsluta-arende": lambda case: case.over and any(True for _ in case.unread()),
+}
+SOFT_NEEDS = frozenset({"behovsbedomning", "planeringsunderlag"})
+AFTER_THE_END = frozenset({"avsluta-arende", "kvittera", "sip-avsluta"})
+TAKES_PART: Mapping[str, Test] = {
+    "utskrivning": lambda case: case.admitted or case.sip is None,
+    "sip": lambda case: case.sip is not None,
+    "tvangsvard": lambda case: case.care_plan is not None,
+}

@@ -1,0 +1,98 @@
+"""The list views, derived from a case: one row for Översikt, one row per message and receiver."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from planning.case import Case
+from planning.guidance import Next, next_moves
+from planning.ports import CaseRow, InboxRow
+from planning.progress import step_views
+from planning.rules import World
+from planning.vocabulary import CaseState, Consent
+
+
+def case_row(case: Case, world: World, now: datetime) -> CaseRow:
+    """The line of the case in Översikt."""
+    moves = next_moves(case, step_views(case, world, now), world)
+    first = moves[0] if moves else None
+    period = case.active_period
+    return CaseRow(
+        case_id=case.id,
+        version=case.version,
+        name=case.patient.name if case.patient else "",
+        identity=_identity(case),
+        ward=case.ward,
+        kommun=case.patient.kommun if case.patient else None,
+        state=case.state.value,
+        estimated_discharge=case.estimated_discharge,
+        date_changed=len(case.estimates) > 1,
+        next_step=first.step if first else "",
+        next_role=first.role.value if first else "",
+        next_units=_waiting_units(moves),
+        next_due=first.due if first else None,
+        ready_since=period.sent_at if period else None,
+        flags=tuple(_flags(case)),
+        units=tuple(party.unit for party in case.parties if party.active),
+        unread=dict(Counter(each.receiver.unit for _, each in case.unread())),
+        contact=case.contacts[-1].name if case.contacts else "",
+        sip_status=case.sip_status.value,
+        protected=bool(case.patient and case.patient.protected),
+        active=is_active(case),
+        admitted_at=case.opened_at,
+        discharged_at=case.stay_over_at,
+    )
+
+
+def is_active(case: Case) -> bool:
+    """Whether the case belongs in the list of cases under way."""
+    return case.state not in (CaseState.CLOSED, CaseState.ANNULLED)
+
+
+def _identity(case: Case) -> str:
+    identity = case.patient.identity if case.patient else None
+    return identity.value if identity else ""
+
+
+def _waiting_units(moves: tuple[Next, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unit for move in moves for unit in move.units))
+
+
+def _flags(case: Case) -> Iterator[str]:
+    if case.patient and case.patient.protected:
+        yield "skyddade-uppgifter"
+    if case.consent is Consent.YES_COMPULSORY or case.care_plan:
+        yield "tvangsvard"
+    if case.consent is None and case.admitted:
+        yield "samtycke-saknas"
+    if case.patient and case.patient.language:
+        yield "tolk"
+    if case.leaves and not case.over:
+        yield "permission"
+    if any(each.until is None for each in case.obstacles) and not case.over:
+        yield "hinder-oppenvard"
+
+
+def inbox_rows(case: Case) -> tuple[InboxRow, ...]:
+    """One row per message and receiving unit."""
+    return tuple(
+        InboxRow(
+            case_id=case.id,
+            number=message.number,
+            unit=delivery.receiver.unit,
+            kind=message.kind,
+            name=case.patient.name if case.patient else "",
+            identity=_identity(case),
+            sender=message.sender.unit,
+            sent_at=delivery.at,
+            acknowledged_at=delivery.acknowledged_at or delivery.rejected_at,
+            acknowledged_by=delivery.acknowledged_by,
+            answer_wanted=bool(message.data.get("svar_kravs")),
+            annulled=not message.valid,
+            active=is_active(case),
+        )
+        for message in case.messages
+        for delivery in message.deliveries
+    )
