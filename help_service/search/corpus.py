@@ -1,0 +1,106 @@
+"""The published topics as search sees them: words per sentence, and one weighed word bag each."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from xml.etree.ElementTree import Element
+
+from help_service.search.analysis import Analyzer, telling
+from help_service.search.text import fold, is_word, pieces, sentences
+from help_service.topics import Section, Topic, plain_text
+
+FIELD_WEIGHTS = {"titel": 8.0, "sokord": 6.0, "rubrik": 3.0, "kort": 3.0, "text": 1.0}
+"""How much a word counts by where it stands."""
+
+Words = tuple[str, ...]
+
+_BLOCKS = frozenset({"p", "li", "tr"})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A section as search reads it; the short answer is a passage without heading."""
+
+    rubrik: str
+    anchor: str
+    roll: str | None
+    heading: Words
+    """The telling words of the heading."""
+    sentences: tuple[str, ...]
+    words: tuple[Words, ...]
+    """The telling words of each sentence."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A topic as search reads it."""
+
+    topic: Topic
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def names(self) -> tuple[Words, ...]:
+        """The telling words of the title and of each search phrase."""
+        phrases = (self.topic.titel, *self.topic.sokord)
+        return tuple(telling(pieces(phrase)) for phrase in phrases)
+
+    def fields(self) -> Iterator[tuple[str, Words]]:
+        """Give each run of words with the field it stands in."""
+        yield "titel", self.names[0]
+        yield from (("sokord", name) for name in self.names[1:])
+        yield from (("kort", words) for words in self.passages[0].words)
+        for passage in self.passages[1:]:
+            yield "rubrik", passage.heading
+            yield from (("text", words) for words in passage.words)
+
+    def bag(self, analyzer: Analyzer) -> dict[str, float]:
+        """Give the weight of every key on the page, summed over where its words stand."""
+        bag: dict[str, float] = {}
+        for name, words in self.fields():
+            for word in words:
+                for key, weight in analyzer.keys(word).items():
+                    bag[key] = bag.get(key, 0.0) + weight * FIELD_WEIGHTS[name]
+        return bag
+
+
+def read_page(topic: Topic) -> Page:
+    """Cut a topic into passages; the short answer is the first."""
+    short = _passage("", "", None, sentences(topic.kort))
+    return Page(topic, (short, *map(_of_section, topic.sections)))
+
+
+def word_counts(pages: Iterable[Page]) -> Mapping[str, int]:
+    """Count every telling word of the guidance."""
+    return Counter(word for page in pages for _, words in page.fields() for word in words)
+
+
+def surface_keys(counts: Mapping[str, int], analyzer: Analyzer) -> dict[str, str]:
+    """Map every word, typed without å, ä and ö, to its key; of two alike the frequent one wins."""
+    found: dict[str, str] = {}
+    for word in sorted(filter(is_word, counts), key=lambda word: (-counts[word], word)):
+        found.setdefault(fold(word), next(iter(analyzer.keys(word))))
+    return found
+
+
+def _of_section(section: Section) -> Passage:
+    lines = [line for block in _blocks(section.tree) for line in sentences(block)]
+    return _passage(section.rubrik, section.anchor, section.roll, lines)
+
+
+def _passage(rubrik: str, anchor: str, roll: str | None, lines: Sequence[str]) -> Passage:
+    words = tuple(telling(pieces(line)) for line in lines)
+    return Passage(rubrik, anchor, roll, telling(pieces(rubrik)), tuple(lines), words)
+
+
+def _blocks(tree: Element) -> Iterator[str]:
+    """Give the text of each paragraph, list item and table row, the innermost ones."""
+    for child in tree:
+        if child.tag in _BLOCKS and not any(
+            inner.tag in _BLOCKS for inner in child.iterfind(".//*")
+        ):
+            yield plain_text(child)
+            continue
+        if child.text and child.text.strip():
+            yield " ".join(child.text.split())
+        yield from _blocks(child)

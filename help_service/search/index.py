@@ -1,0 +1,87 @@
+"""The Whoosh index: built in memory when guidance is published, then only read.
+
+One document per page, one field, whose weights already hold the field weights (words are weighed
+by where they stand before they are counted, as in BM25F). No file and no lock is ever opened.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from whoosh import fields, formats
+from whoosh.analysis import IDAnalyzer
+from whoosh.filedb.filestore import RamStorage
+from whoosh.reading import IndexReader, TermNotFound
+
+_FIELD = "ord"
+
+
+class _WeighedWords(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types.
+    """A field that takes ready word bags and stores the weights."""
+
+    def __init__(self) -> None:
+        self.format = formats.Frequency()
+        self.analyzer = IDAnalyzer()
+        self.scorable = True
+        self.indexed = True
+        self.stored = False
+        self.unique = False
+        self.vector = None
+        self.spelling = False
+        self.column_type = None
+        self.multitoken_query = "default"
+
+    def index(
+        self, value: Mapping[str, float], **_: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Give each key as Whoosh stores it: bytes, frequency, weight, no value."""
+        for key in sorted(value):
+            yield key.encode("utf-8"), 1, value[key], b""
+
+
+class Index:
+    """Which pages hold a key, and with what weight."""
+
+    def __init__(self, bags: Iterable[Mapping[str, float]]) -> None:
+        """Index the word bag of each page; pages are numbered in the order given."""
+        whoosh = RamStorage().create_index(fields.Schema(ord=_WeighedWords()))
+        writer = whoosh.writer(limitmb=256)
+        for bag in bags:
+            writer.add_document(ord=bag)
+        writer.commit(optimize=True)
+        self._reader: IndexReader = whoosh.reader()
+        self._postings: dict[str, Sequence[tuple[int, float]]] = {}
+        self._counts: dict[str, int] = {
+            key.decode("utf-8"): info.doc_frequency()
+            for (_, key), info in self._reader.iter_from(_FIELD, b"")
+        }
+
+    def __len__(self) -> int:
+        """Number of pages."""
+        return int(self._reader.doc_count_all())
+
+    def count(self, key: str) -> int:
+        """Give the number of pages that hold the key."""
+        return self._counts.get(key, 0)
+
+    def has(self, key: str) -> bool:
+        """Tell whether any page holds the key."""
+        return key in self._counts
+
+    def postings(self, key: str) -> Sequence[tuple[int, float]]:
+        """Give (page, weight) for each page that holds the key; read once from Whoosh."""
+        if key not in self._counts:
+            return ()
+        if key not in self._postings:
+            self._postings[key] = self._read(key)
+        return self._postings[key]
+
+    def _read(self, key: str) -> Sequence[tuple[int, float]]:
+        try:
+            matcher = self._reader.postings(_FIELD, key)
+        except TermNotFound:
+            return ()
+        found: list[tuple[int, float]] = []
+        while matcher.is_active():
+            found.append((matcher.id(), matcher.weight()))
+            matcher.next()
+        return found

@@ -1,0 +1,70 @@
+"""From a word as written to the key under which all its forms are found.
+
+Three layers, each measured against the questions (see the decision on search): the dictionary
+form, the same without å, ä and ö, and the Swedish Snowball stem, which also takes the forms that
+the dictionary lacks. *Families* join a verb and the nouns made from it (planera – planering).
+"""
+
+from functools import lru_cache
+
+import simplemma
+from whoosh.lang.snowball.swedish import SwedishStemmer
+
+from help_service.search.stopwords import LIGHT_WORDS
+from help_service.search.text import fold, is_word
+
+_STEMMER = SwedishStemmer()
+
+# Short verbs whose nouns are made from an older, longer form: ta hem – hemtagning.
+_NOUN_ROOTS = {"ta": "tag", "ga": "gang", "sla": "slag", "ge": "giv", "dra": "drag"}
+
+# Endings that make a noun of a verb; the longest first. "ning" and "ing" both, because
+# "räkning" is made from räkna and "bedömning" from bedöma.
+_NOUN_ENDINGS = ("ande", "ende", "else", "ning", "ing", "are", "ens")
+_SHORTEST_ROOT = 3
+
+
+@lru_cache(maxsize=65536)
+def lemma(word: str) -> str:
+    """Give the dictionary form of a lower-case word, or the word itself."""
+    return simplemma.lemmatize(word, lang="sv", greedy=True).lower()
+
+
+@lru_cache(maxsize=65536)
+def is_swedish(word: str) -> bool:
+    """Tell whether the general Swedish dictionary knows the word."""
+    return bool(simplemma.is_known(word, lang="sv"))
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """Give the key shared by the forms of one word; numbers and times are their own key."""
+    if not is_word(word):
+        return word
+    return stem(fold(lemma(LIGHT_WORDS.get(word, word))))
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """Cut the endings off a folded word."""
+    return str(_STEMMER.stem(folded))
+
+
+@lru_cache(maxsize=65536)
+def family_keys(word: str) -> tuple[str, ...]:
+    """Give the keys of the verbs that a noun may be made from; empty when there is none."""
+    if not is_word(word):
+        return ()
+    base = fold(lemma(word))
+    roots = [
+        base.removesuffix(ending)
+        for ending in _NOUN_ENDINGS
+        if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST_ROOT
+    ]
+    return tuple(dict.fromkeys(root for root in roots if root != key_of(word)))
+
+
+def particle_key(particle: str, verb: str) -> str:
+    """Give the key of a verb with its loose particle: "skriva ut" has the key of "utskriva"."""
+    root = fold(lemma(verb))
+    return fold(particle) + _NOUN_ROOTS.get(root, stem(root))

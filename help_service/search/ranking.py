@@ -1,0 +1,128 @@
+"""How well a page answers a question.
+
+Each concept of the question gives its idf times how well the page holds it (BM25's saturation of
+the weighed count). A page whose title or search phrase is wholly asked for gets more. Divided by
+the idf of the whole question the sum is comparable between questions, so that one threshold can
+tell whether a question belongs here at all.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from help_service.search.query import Alternative, Concept, Keys
+
+SATURATION = 6.0
+"""The weighed count at which a word counts half of its most."""
+LENGTH_SHARE = 0.3
+"""How much a long page must hold a word more often than a short one, 0 to 1."""
+NAME_WEIGHT = 0.7
+"""What a wholly matched title or search phrase adds, against the words in it."""
+
+Bag = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A concept as the index knows it: keys that no page holds are left out."""
+
+    typed: str
+    idf: float
+    """How telling it is; what no page holds is as telling as what one page holds."""
+    single: Keys
+    """Keys each of which is enough."""
+    several: tuple[Alternative, ...]
+    """Alternatives of several words."""
+    known: bool
+    """Whether the guidance has it, as a whole or said otherwise."""
+
+
+class Rarity:
+    """How telling a key is: the fewer pages hold it, the more."""
+
+    def __init__(self, count: Callable[[str], int], pages: int) -> None:
+        """Take a function that gives the number of pages with a key, and the number of pages."""
+        self._count = count
+        self._pages = max(pages, 1)
+        self._most = math.log(1 + self._pages)
+
+    def __call__(self, key: str) -> float:
+        """Give the inverse document frequency of the key."""
+        count = self._count(key)
+        return math.log(1 + self._pages / count) if count else self._most
+
+    def weigh(self, concept: Concept) -> Weighed:
+        """Give the concept as the index knows it."""
+        kept = [self._kept(alternative) for alternative in concept.alternatives]
+        known = [self._idf(alternative) for alternative in kept if any(alternative.words)]
+        single: dict[str, float] = {}
+        for alternative in kept:
+            if len(alternative.words) == 1:
+                for key, weight in alternative.words[0]:
+                    single[key] = max(single.get(key, 0.0), weight * alternative.weight)
+        several = tuple(one for one in kept if len(one.words) > 1 and any(one.words))
+        whole = bool(single) or not concept.is_own_word
+        idf = concept.importance * (min(known, default=self._most) if whole else self._most)
+        known_whole = bool(single) or (bool(several) and whole)
+        return Weighed(concept.typed, idf, tuple(single.items()), several, known_whole)
+
+    def _kept(self, alternative: Alternative) -> Alternative:
+        words = tuple(
+            tuple((key, weight) for key, weight in word if self._count(key))
+            for word in alternative.words
+        )
+        return Alternative(alternative.weight, words)
+
+    def _idf(self, alternative: Alternative) -> float:
+        words = alternative.words
+        rarities = (min(map(self, (key for key, _ in word)), default=self._most) for word in words)
+        return sum(rarities) / len(words)
+
+
+def half_count(length: float) -> float:
+    """Give the weighed count that counts half on a page; ``length`` is against the mean page."""
+    return SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length)
+
+
+def held(concept: Weighed, bag: Bag, half: float) -> float:
+    """Give how well a bag of words holds a concept, 0 to 1."""
+    best = _best(concept.single, bag, half)
+    for alternative in concept.several:
+        total = sum(_best(word, bag, half) for word in alternative.words)
+        best = max(best, alternative.weight * total / len(alternative.words))
+    return best
+
+
+def _best(keys: Keys, bag: Bag, half: float) -> float:
+    best = 0.0
+    for key, weight in keys:
+        count = bag.get(key)
+        if count:
+            best = max(best, weight * count / (count + half))
+    return best
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A key that the question may mean."""
+
+    weight: float
+    """How surely it is meant, 0 to 1."""
+    worth: float
+    """The same times how telling its concept is."""
+
+
+def asked_keys(concepts: Sequence[Weighed]) -> dict[str, Asked]:
+    """Give every key that the question may mean."""
+    keys: dict[str, Asked] = {}
+    for concept in concepts:
+        several = (
+            (key, weight * alternative.weight / len(alternative.words))
+            for alternative in concept.several
+            for word in alternative.words
+            for key, weight in word
+        )
+        for key, weight in (*concept.single, *several):
+            if key not in keys or keys[key].weight < weight:
+                keys[key] = Asked(weight, weight * concept.idf)
+    return keys
