@@ -36,6 +36,10 @@ def _stored(record: Record) -> Record:
     return read_record(type(record), record_text(record))
 
 
+def _stored_views(row: CaseRow, inbox: Sequence[InboxRow]) -> tuple[CaseRow, list[InboxRow]]:
+    return _stored(row), [_stored(each) for each in inbox]
+
+
 class MemoryAccessLog:
     """The legal log of who saw what, in a list."""
 
@@ -83,13 +87,13 @@ class MemoryCases:
         when the events are not numbered from there on.
         """
         check_numbers(expected_version, events)
-        new = [_stored(event) for event in events]
+        new, views = [_stored(event) for event in events], _stored_views(row, inbox)
         with self._lock:
             self._check_version(case_id, expected_version)
+            # What may still be refused comes first, so that a refusal leaves nothing behind.
             self._log.write(access)
-            if new:
-                self._events.setdefault(case_id, []).extend(new)
-            self._keep_views(case_id, row, inbox)
+            self._events.setdefault(case_id, []).extend(new)
+            self._rows[case_id], self._inbox[case_id] = views
 
     def rows(self, query: RowQuery) -> Sequence[CaseRow]:
         """The list rows of cases in which one of the units is a party, newest admitted first."""
@@ -116,25 +120,22 @@ class MemoryCases:
 
     def case_ids(self) -> Sequence[str]:
         """Every case id, from the events themselves."""
-        return sorted(self._events)
+        return sorted(case_id for case_id, events in self._events.items() if events)
 
     def replace_views(self, case_id: str, row: CaseRow, inbox: Sequence[InboxRow]) -> None:
         """Write the derived rows anew without new events.
 
         Raises Conflict when the case has grown since the row was derived.
         """
+        views = _stored_views(row, inbox)
         with self._lock:
             self._check_version(case_id, row.version)
-            self._keep_views(case_id, row, inbox)
+            self._rows[case_id], self._inbox[case_id] = views
 
     def _check_version(self, case_id: str, expected: int) -> None:
         found = len(self._events.get(case_id, ()))
         if found != expected:
             raise Conflict(case_id, expected, found)
-
-    def _keep_views(self, case_id: str, row: CaseRow, inbox: Sequence[InboxRow]) -> None:
-        self._rows[case_id] = _stored(row)
-        self._inbox[case_id] = [_stored(each) for each in inbox]
 
     def _chosen(self, wanted: Callable[[CaseRow], bool]) -> list[CaseRow]:
         rows = [row for row in list(self._rows.values()) if wanted(row)]
