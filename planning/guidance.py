@@ -13,15 +13,30 @@ from planning.case import Case
 from planning.deadlines import Deadline, deadlines
 from planning.decide import Order, attempt_of
 from planning.errors import Reason, Refusal
-from planning.moments import STOCKHOLM, end_of_day, local, local_day, say_day
+from planning.moments import end_of_day, local, say_day
 from planning.organisation import Actor, Organisation
 from planning.payment import first_day_by_date_rule
 from planning.process import Command, Step
-from planning.progress import StepView, step_views
+from planning.progress import TAKES_PART, StepView, step_views
 from planning.rules import Attempt, World, actors_of, reasons_against
 from planning.vocabulary import CaseState, Role, StepStatus
 
-ALWAYS_QUIET = frozenset({"fel-roll", "ej-part", "funktion-avstangd", "arende-saknas"})
+# Refusals that are no news: the command does not concern this person or this case at all.
+NO_NEWS = frozenset(
+    {
+        "fel-roll",
+        "ej-part",
+        "funktion-avstangd",
+        "arende-saknas",
+        "arende-finns",
+        "meddelande-saknas",
+        "redan-kvitterat",
+        "sip-redan-oppen",
+    }
+)
+# Refusals that a filled-in form lifts by itself.
+EMPTY_FORM = frozenset({"falt-saknas", "ogiltigt-varde", "mottagare-saknas", "ogiltig-identitet"})
+DONE_THROUGH = {"planera-insatser": "hemgangsklar"}
 SAID = {
     "kvittera": "kvittera olästa meddelanden",
     "planera-insatser": "planera insatser och meddela när allt är klart för hemgång",
@@ -89,22 +104,44 @@ def next_moves(
     case: Case, views: Iterable[StepView], world: World, actor: Actor | None = None
 ) -> tuple[Next, ...]:
     """What is waited for, the person's own first, then by latest time, then by the process."""
+    views = tuple(views)
     found = [
         move
         for view in views
-        if view.status is StepStatus.NOW and not _is_extra(view.step)
+        if view.status is StepStatus.NOW and not view.step.optional
         for move in _moves(case, view, world, actor)
     ]
-    far = end_of_day(local_day(datetime.max.replace(tzinfo=STOCKHOLM) - timedelta(days=400)))
-    return tuple(sorted(found, key=lambda m: (not m.mine, m.due or far, _number(m, world))))
+    rank = _ranks(views)
+    return tuple(sorted(found, key=lambda move: (not move.mine, rank[move.step])))
 
 
-def _is_extra(step: Step) -> bool:
-    return step.optional and step.id not in ("hemgangsklar", "spar")
+Rank = tuple[bool, float, int]
 
 
-def _number(move: Next, world: World) -> int:
-    return world.rulebook.steps[move.step].number
+def _ranks(views: tuple[StepView, ...]) -> dict[str, Rank]:
+    """How urgent each step is: its own latest time or that of a step which waits for it."""
+    due = {view.step.id: view.deadline.due for view in views if view.deadline and not view.done_at}
+    waiting = {
+        view.step.id: view.step.leads_to for view in views if view.status is not StepStatus.DONE
+    }
+    ranks: dict[str, Rank] = {}
+    for view in views:
+        times = [when for each in _onwards(view.step.id, waiting) if (when := due.get(each))]
+        first = min(times).timestamp() if times else 0.0
+        ranks[view.step.id] = (not times, first, view.step.number)
+    return ranks
+
+
+def _onwards(start: str, edges: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The step and those that it leads to, through steps that are not done."""
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        if here in edges and here not in seen:
+            seen.add(here)
+            waiting.extend(edges[here])
+    return seen
 
 
 def _moves(case: Case, view: StepView, world: World, actor: Actor | None) -> Iterator[Next]:
@@ -114,7 +151,7 @@ def _moves(case: Case, view: StepView, world: World, actor: Actor | None) -> Ite
         if units:
             yield Next(
                 step=view.step.id,
-                command=commands[0].id if commands else None,
+                command=commands[0].id if commands else DONE_THROUGH.get(view.step.id),
                 role=role,
                 units=units,
                 due=view.deadline.due if view.deadline else None,
@@ -191,7 +228,6 @@ WAITING = {
     "sip-stallningstagande": _open_care_first,
     "avsluta-arende": _ward_first,
     "justera-vardplan": _who_has_not_adjusted,
-    "spar": _ward_first,
 }
 
 
@@ -209,9 +245,18 @@ def _attempts(
     case: Case, actors: Iterable[Actor], world: World, now: datetime
 ) -> Iterator[tuple[Attempt, tuple[Reason, ...]]]:
     for actor in actors:
-        for command in world.rulebook.commands.values():
+        for command in _commands_that_concern(case, world):
             if actor.role in actors_of(command, case):
                 yield from _try(case, command, actor, world, now)
+
+
+def _commands_that_concern(case: Case, world: World) -> Iterator[Command]:
+    """The commands of the processes that the case takes part in, and those that begin another."""
+    for process in world.rulebook.processes:
+        begins = process.starts if not TAKES_PART[process.id](case) else None
+        for command in process.commands:
+            if begins is None or command.step in begins:
+                yield command
 
 
 def _try(
@@ -220,16 +265,15 @@ def _try(
     order = Order(command.id, TRIAL_VALUES.get(command.id, {}), now, now)
     try:
         attempt = attempt_of(order, case, actor, world)
-    except Refusal as refusal:
+    except Refusal:
         attempt = Attempt(case, command, actor, {}, now, now, world)
-        yield attempt, refusal.reasons
-        return
-    yield attempt, reasons_against(attempt)
+    reasons = (each for each in reasons_against(attempt) if each.code not in EMPTY_FORM)
+    yield attempt, tuple(reasons)
 
 
 def _blocked(attempts: Iterable[tuple[Attempt, tuple[Reason, ...]]]) -> Iterator[Blocked]:
     for attempt, reasons in attempts:
-        if reasons and not any(each.code in ALWAYS_QUIET for each in reasons):
+        if reasons and not any(each.code in NO_NEWS for each in reasons):
             yield Blocked(attempt.command.id, attempt.actor.role, reasons)
 
 
