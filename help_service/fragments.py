@@ -41,8 +41,7 @@ class Fragments:
         section = topic.section(place.anchor) if place.anchor else None
         if section is not None:
             return self.body(topic, section) + "".join(
-                self._section(topic, child, _PANEL_TOP, ids=False)
-                for child in topic.children(section.anchor)
+                self._section(topic, child, _PANEL_TOP) for child in topic.children(section.anchor)
             )
         return self.panel(topic, roll)
 
@@ -53,7 +52,7 @@ class Fragments:
     def page(self, topic: Topic) -> str:
         """Return a topic's whole page below its title."""
         return self.body(topic, None) + "".join(
-            self._section(topic, section, _PAGE_TOP + section.niva - 2, ids=True)
+            self._section(topic, section, _PAGE_TOP + section.niva - 2)
             for section in topic.sections
         )
 
@@ -73,33 +72,32 @@ class Fragments:
                 yield from self._with_children(topic, section)
 
     def _how(self, topic: Topic, section: Section, roll: str | None) -> Iterator[str]:
-        yield self._section(topic, section, _PANEL_TOP, ids=False)
+        yield self._section(topic, section, _PANEL_TOP)
         roles = self.roles(topic, roll)
         known = any(own for _, own in roles)
         for part, own in roles:
             if own or not known:
-                yield self._section(topic, part, _PANEL_TOP + 1, ids=False)
+                yield self._section(topic, part, _PANEL_TOP + 1)
             else:
                 yield self._folded(topic, part)
         for child in topic.children(section.anchor):
             if not child.roll:
-                yield self._section(topic, child, _PANEL_TOP + 1, ids=False)
+                yield self._section(topic, child, _PANEL_TOP + 1)
 
     def _with_children(self, topic: Topic, section: Section) -> Iterator[str]:
-        yield self._section(topic, section, _PANEL_TOP, ids=False)
+        yield self._section(topic, section, _PANEL_TOP)
         for child in topic.children(section.anchor):
-            yield self._section(topic, child, _PANEL_TOP + 1, ids=False)
+            yield self._section(topic, child, _PANEL_TOP + 1)
 
     def _folded(self, topic: Topic, section: Section) -> str:
         inner = self.body(topic, section) + "".join(
-            self._section(topic, child, _PANEL_TOP + 1, ids=False)
-            for child in topic.children(section.anchor)
+            self._section(topic, child, _PANEL_TOP + 1) for child in topic.children(section.anchor)
         )
-        return f"<details><summary>{escape(section.rubrik)}</summary>{inner}</details>"
+        mark, title = section.anchor, escape(section.rubrik)
+        return f'<details id="{mark}"><summary>{title}</summary>{inner}</details>'
 
-    def _section(self, topic: Topic, section: Section, level: int, ids: bool) -> str:
-        mark = f' id="{section.anchor}"' if ids else ""
-        heading = f"<h{level}{mark}>{escape(section.rubrik)}</h{level}>"
+    def _section(self, topic: Topic, section: Section, level: int) -> str:
+        heading = f'<h{level} id="{section.anchor}">{escape(section.rubrik)}</h{level}>'
         return heading + self.body(topic, section)
 
 

@@ -48,7 +48,9 @@ def _paths() -> dict[str, Any]:
         ),
         "/api/v1/search": _get("Sökning i vägledningen.", _SEARCH, "Traffar"),
         "/api/v1/topics": _get("Alla ämnen i korthet.", {}, "Amneslista"),
-        "/api/v1/topics/{id}": _get("Ett helt ämne.", {}, "Amne", [topic_id], missing=True),
+        "/api/v1/topics/{id}": _get(
+            "Ett helt ämne.", {"roll": "Roll, för panel."}, "Amne", [topic_id], missing=True
+        ),
         "/api/v1/bundle": _get(
             "Allt som behövs för att svara utan server.", {"roll": "Roll."}, "Bunt"
         ),
@@ -142,6 +144,7 @@ def _schemas() -> dict[str, Any]:
         "Amne": _object(
             **summary,
             html=_STRING,
+            panel=_STRING,
             lagrum=_STRINGS,
             sokord=_STRINGS,
             sakerhet=yes_no,

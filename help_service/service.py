@@ -75,14 +75,15 @@ class HelpService:
         topics = [topic_summary(topic) for topic in snapshot.library.topics.values()]
         return {"amnen": topics, "revision": snapshot.revision}
 
-    def topic(self, topic_id: str) -> dict[str, Any] | None:
-        """Return a whole topic, or None."""
+    def topic(self, topic_id: str, roll: str | None = None) -> dict[str, Any] | None:
+        """Return a whole topic, as its page and as the panel shows it to a role; or None."""
         snapshot = self.snapshot
         topic = snapshot.library.topics.get(topic_id)
         if topic is None:
             return None
         return topic_summary(topic) | {
             "html": snapshot.fragments.page(topic),
+            "panel": snapshot.fragments.panel(topic, roll),
             "lagrum": list(topic.lagrum),
             "sokord": list(topic.sokord),
             "sakerhet": topic.sakerhet,

@@ -1,0 +1,114 @@
+// Ties the panel to the page it stands in: help icons, blocked buttons, and the keys F1 and ?.
+
+const MARKED = "[data-hjalp-falt], [data-hjalp-hinder], [data-hjalp-steg], [data-hjalp-vy]";
+const TYPING = "input, textarea, select, [contenteditable]";
+const NOT_TYPED_IN = "[type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]";
+const KEYS_OFF = "ledstang-hjalp:tangenter-av";
+
+export function keysAreOn() {
+  return localStorage.getItem(KEYS_OFF) === null;
+}
+
+export function switchKeys(on) {
+  if (on) localStorage.removeItem(KEYS_OFF);
+  else localStorage.setItem(KEYS_OFF, "1");
+}
+
+/** What the page says about the place an element stands in: one context per reason, else one. */
+export function contextsOf(element, here) {
+  const marked = element?.closest(MARKED);
+  if (!marked) return [here];
+  const { hjalpFalt: falt, hjalpHinder: hinder, hjalpVy: vy } = marked.dataset;
+  const steg = element.closest("[data-hjalp-steg]")?.dataset.hjalpSteg ?? here.steg;
+  const { app, roll } = here;
+  if (hinder) return hinder.trim().split(/\s+/).map((code) => ({ app, roll, hinder: code }));
+  if (falt) return [{ app, steg, roll, falt }];
+  if (vy) return [{ app, roll, vy }];
+  return [{ ...here, steg }];
+}
+
+export class HostPage {
+  #panel;
+  #stop = new AbortController();
+  #watcher;
+
+  constructor(panel) {
+    this.#panel = panel;
+    const { signal } = this.#stop;
+    document.addEventListener("click", (event) => this.#click(event), { signal });
+    document.addEventListener("keydown", (event) => this.#key(event), { signal });
+    this.#watcher = new MutationObserver((changes) => this.#changed(changes));
+    this.#watcher.observe(document.body, { childList: true, subtree: true });
+  }
+
+  disconnect() {
+    this.#stop.abort();
+    this.#watcher.disconnect();
+  }
+
+  /** Fetches the help for everything marked on the page, and marks the icons that have help. */
+  prefetch(answers, here) {
+    const icons = new Map();
+    for (const element of document.querySelectorAll(MARKED)) {
+      for (const context of contextsOf(element, here)) {
+        const key = JSON.stringify(context);
+        if (!icons.has(key)) icons.set(key, { context, elements: [] });
+        icons.get(key).elements.push(element);
+      }
+    }
+    const fresh = [...icons.values()].filter(({ context }) => !answers.known(context));
+    answers.prefetch(
+      fresh.map(({ context }) => context),
+      (context, answer) => mark(icons.get(JSON.stringify(context)).elements, answer),
+    );
+  }
+
+  /** Tells buttons that show and hide the panel whether it is open. */
+  tellToggles(open) {
+    for (const toggle of document.querySelectorAll("[data-hjalp-vaxla]")) {
+      toggle.setAttribute("aria-expanded", String(open));
+    }
+  }
+
+  #click(event) {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    const toggle = event.target.closest("[data-hjalp-vaxla]");
+    const asking =
+      event.target.closest("a.hjalp-ikon") ??
+      event.target.closest("[aria-disabled=true][data-hjalp-hinder]");
+    if (!toggle && !asking) return;
+    event.preventDefault();
+    if (toggle) this.#panel.vaxla(toggle);
+    else this.#panel.oppna(contextsOf(asking, this.#panel.here), asking);
+  }
+
+  #key(event) {
+    const asked = event.key === "F1" || (event.key === "?" && !isTyping(event.target));
+    if (!asked || !keysAreOn() || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target === this.#panel) return;
+    event.preventDefault();
+    const focused = document.activeElement;
+    this.#panel.oppna(contextsOf(focused, this.#panel.here), focused);
+  }
+
+  #changed(changes) {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    const marked = added.some(
+      (node) => node instanceof Element && (node.matches(MARKED) || node.querySelector(MARKED)),
+    );
+    if (marked) this.#panel.uppdatera();
+  }
+}
+
+function mark(elements, answer) {
+  if (answer.traff === "sok" || answer.traff === "start") return;
+  for (const element of elements) {
+    if (element.matches("a.hjalp-ikon")) element.dataset.hjalpFinns = "";
+  }
+}
+
+function isTyping(element) {
+  return element.matches?.(TYPING) && !element.matches(NOT_TYPED_IN);
+}

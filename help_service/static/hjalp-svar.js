@@ -1,0 +1,94 @@
+// Asks the help API and keeps what it answered, so that a click needs no request.
+
+const PARAMETERS = ["app", "steg", "roll", "enhet", "vy", "falt", "hinder", "fas"];
+const AT_ONCE = 4;
+
+/** The query for a context, its parameters in the order in which the server keeps them ready. */
+export function queryOf(context) {
+  const query = new URLSearchParams();
+  for (const name of PARAMETERS) {
+    if (context[name]) query.set(name, context[name]);
+  }
+  return query.toString();
+}
+
+export class Answers {
+  #api;
+  #kept = new Map();
+  #asked = new Map();
+  #waiting = [];
+  #running = 0;
+
+  constructor(api) {
+    this.#api = new URL(api.replace(/\/*$/, "/"), document.baseURI);
+  }
+
+  /** The absolute address of a link or picture in an answer. */
+  address(path) {
+    return new URL(path, this.#api).href;
+  }
+
+  /** The answer, if it is here already. */
+  known(context) {
+    return this.#kept.get(queryOf(context));
+  }
+
+  /** The answer, asked for if need be. */
+  context(context) {
+    return this.#ask(queryOf(context), `context?${queryOf(context)}`);
+  }
+
+  /** A whole topic as the panel shows it to a role. */
+  async topic(id, roll) {
+    const query = queryOf({ roll });
+    const found = await this.#ask(`topic ${id} ${query}`, `topics/${encodeURIComponent(id)}?${query}`);
+    return { ...found, rubrik: found.titel, html: found.panel };
+  }
+
+  /** Hits for what a person wrote. Not kept. */
+  search(words, { roll, steg }) {
+    const query = new URLSearchParams({ q: words });
+    if (roll) query.set("roll", roll);
+    if (steg) query.set("steg", steg);
+    return this.#fetch(`search?${query}`);
+  }
+
+  /** Fetches answers in the background, a few at a time; `done` hears of each. */
+  prefetch(contexts, done) {
+    for (const context of contexts) this.#waiting.push({ context, done });
+    while (this.#running < AT_ONCE && this.#waiting.length) this.#next();
+  }
+
+  async #next() {
+    this.#running += 1;
+    while (this.#waiting.length) {
+      const { context, done } = this.#waiting.shift();
+      try {
+        done(context, await this.context(context));
+      } catch {
+        // Help that cannot be fetched ahead is asked for again at the click.
+      }
+    }
+    this.#running -= 1;
+  }
+
+  #ask(key, path) {
+    if (this.#kept.has(key)) return Promise.resolve(this.#kept.get(key));
+    if (!this.#asked.has(key)) {
+      const asked = this.#fetch(path)
+        .then((answer) => {
+          this.#kept.set(key, answer);
+          return answer;
+        })
+        .finally(() => this.#asked.delete(key));
+      this.#asked.set(key, asked);
+    }
+    return this.#asked.get(key);
+  }
+
+  async #fetch(path) {
+    const response = await fetch(new URL(path, this.#api), { credentials: "omit" });
+    if (!response.ok) throw new Error(`Help API answered ${response.status} to ${path}`);
+    return response.json();
+  }
+}
