@@ -1,0 +1,60 @@
+# The two commands are `make run` and `make test`; `make help` tells of the others.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= var
+PORT ?= 8080
+
+.PHONY: help setup run test check fix proof bench mutation look clean browser
+
+help: ## Tell what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.run: requirements/app.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the system needs ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/app.txt
+	@$(BIN)/python -m ledstang.install_command
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@echo "Installing what developing and testing need ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.run ## Make the virtual environment with the command ledstang
+
+run: setup ## Set up, fill a demo region, build lathund and manual, start the server
+	@$(BIN)/ledstang demo --data $(DATA)
+	@$(BIN)/ledstang serve --data $(DATA) --port $(PORT)
+
+browser: ## Find a Chromium for the browser tests, or install it where that is possible
+	@bash tests/find_browser.sh
+
+test: $(VENV)/.dev browser ## Run all tests, the browser journeys included
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## Format, lint, types, import contracts, guidance, generated files
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/ledstang check
+	@$(BIN)/python -m ledstang.process_picture --check
+	@$(BIN)/python -m ledstang.holiday_list --check
+
+fix: $(VENV)/.dev ## Format and mend what can be mended by itself
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+proof: $(VENV)/.dev browser ## The heavy checks: state walk, veraPDF on every edition, axe everywhere
+	@$(BIN)/python -m pytest -m "proof or not proof"
+
+bench: $(VENV)/.dev ## Measure us and the peers side by side; JSON lines
+	@$(BIN)/python -m benchmarks
+
+clean: ## Remove what was made, the demo data included
+	rm -rf $(VENV) var build

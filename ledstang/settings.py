@@ -1,0 +1,51 @@
+"""Settings, read from the environment; every one has a default that is safe on a single machine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledstang.loading import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie and what is switched on.
+
+    `demo` allows sign-in without a card, on loopback only. `public_help` opens help, lathund and
+    manual to everybody; they hold no personal data.
+    """
+
+    data: Path
+    database: str
+    agreement: str = "vasternorrland"
+    demo: bool = False
+    tls: bool = False
+    public_help: bool = True
+    docs: Path = ROOT / "docs"
+    context_map: Path = ROOT / "context_map.yaml"
+
+    @property
+    def manual(self) -> Path:
+        """Where the built manual site lies."""
+        return self.data / "manual"
+
+    @property
+    def guides(self) -> Path:
+        """Where the built lathundar lie."""
+        return self.data / "lathund"
+
+
+def read_settings(environment: dict[str, str] | None = None) -> Settings:
+    """The settings that the environment gives; LEDSTANG_DATA, LEDSTANG_DATABASE and so on."""
+    found = dict(os.environ) if environment is None else environment
+    data = Path(found.get("LEDSTANG_DATA", "var")).resolve()
+    return Settings(
+        data=data,
+        database=found.get("LEDSTANG_DATABASE", f"sqlite:///{data / 'ledstang.db'}"),
+        agreement=found.get("LEDSTANG_AGREEMENT", "vasternorrland"),
+        demo=found.get("LEDSTANG_DEMO", "") == "1",
+        tls=found.get("LEDSTANG_TLS", "") == "1",
+        public_help=found.get("LEDSTANG_PUBLIC_HELP", "1") == "1",
+    )
