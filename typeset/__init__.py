@@ -1,8 +1,10 @@
 """The one road to paper: records of blocks in, accessible PDF out."""
 
+from typeset.balance import balance
 from typeset.blocks import (
     Block,
     BulletList,
+    Columns,
     Cover,
     Document,
     Heading,
@@ -25,13 +27,15 @@ from typeset.blocks import (
 from typeset.errors import TypesetError
 from typeset.pdf import render_pdf
 from typeset.qr import qr_picture
-from typeset.xhtml import Reader, from_tree
+from typeset.xhtml import Goal, Reader, from_tree
 
 __all__ = [
     "Block",
     "BulletList",
+    "Columns",
     "Cover",
     "Document",
+    "Goal",
     "Heading",
     "Inline",
     "KeyValue",
@@ -49,6 +53,7 @@ __all__ = [
     "Table",
     "Text",
     "TypesetError",
+    "balance",
     "from_tree",
     "plain",
     "qr_picture",

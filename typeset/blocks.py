@@ -25,10 +25,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Link:
-    """A run of text that leads somewhere: `#anchor` in the document, or a full address."""
+    """A run of text that leads somewhere: `#anchor` in the document, or a full address.
+
+    `mark` is printed small after the text, so that paper shows where it leads: a number.
+    """
 
     text: str
     target: str
+    mark: str = ""
 
 
 Run = Text | Link
@@ -143,6 +147,14 @@ class PageBreak:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Blocks that flow through columns side by side, set a little smaller."""
+
+    blocks: tuple[Block, ...]
+    count: int = 2
+
+
+@dataclass(frozen=True)
 class Labelled:
     """Blocks under a small heading of their own."""
 
@@ -155,7 +167,9 @@ class StepCard:
     """One step of a guide on about half a page, kept together.
 
     `facts` stand in a narrow column beside `main`; `deadline` is a band across;
-    `foot` are two or three small columns at the end.
+    `foot` are two or three small columns at the end. `typeset.balance` chooses the widths.
+    Where a page ends, deadline and foot may stand on the next one, under number, title and the
+    word `continued`.
     """
 
     number: str
@@ -168,6 +182,10 @@ class StepCard:
     foot: tuple[Labelled, ...]
     anchor: str = ""
     remark: str = ""
+    continued: str = "fortsättning"
+    side_mm: float = 41
+    foot_shares: tuple[float, ...] = ()
+    breakable: bool = False
 
 
 Block = (
@@ -181,6 +199,7 @@ Block = (
     | Picture
     | KeyValue
     | PageBreak
+    | Columns
     | StepCard
 )
 

@@ -22,7 +22,9 @@ TEMPLATE = Path(__file__).with_name("template.typ")
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 # Signs that no font is asked to show: they are invisible, or steer a terminal.
-CONTROL_SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+CONTROL_SIGNS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 

@@ -28,7 +28,15 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 INLINE = {"strong", "a", "br", "em", "span"}
 
 
-def _no_link(_target: str) -> str | None:
+@dataclass(frozen=True)
+class Goal:
+    """Where a link leads: `#anchor` or a full address, and what paper prints after its text."""
+
+    target: str
+    mark: str = ""
+
+
+def _no_link(_target: str) -> Goal | None:
     return None
 
 
@@ -40,11 +48,11 @@ def _no_picture(source: str, _alt: str) -> Picture:
 class Reader:
     """What the tree cannot know by itself.
 
-    `resolve` turns a link's target into `#anchor` or a full address, or None for plain text;
+    `resolve` turns a link's target into its goal, or None where plain text is to stand;
     `load` fetches a picture by its source and alternative text.
     """
 
-    resolve: Callable[[str], str | None] = _no_link
+    resolve: Callable[[str], Goal | None] = _no_link
     load: Callable[[str, str], Picture] = _no_picture
 
 
@@ -167,8 +175,10 @@ def _runs(element: Element, reader: Reader, *, strong: bool = False) -> Iterator
 
 
 def _link(text: str, target: str, reader: Reader, strong: bool) -> Run:
-    resolved = reader.resolve(target)
-    return Text(text, strong) if resolved is None else Link(SPACE.sub(" ", text), resolved)
+    goal = reader.resolve(target)
+    if goal is None:
+        return Text(text, strong)
+    return Link(SPACE.sub(" ", text), goal.target, goal.mark)
 
 
 def _tidy(runs: list[Run]) -> Inline:

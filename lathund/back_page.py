@@ -1,0 +1,50 @@
+"""The last page: signs, abbreviations, where to turn, what to do when the system is down."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from help_service.library import Library
+from help_service.topics import Section, Topic
+from lathund.contents import BackPiece, GuideError
+from typeset import Block, Columns, Heading, Reader, from_tree, plain
+
+TITLE = "Bra att ha till hands"
+
+
+def back_page(pieces: tuple[BackPiece, ...], library: Library, reader: Reader) -> tuple[Block, ...]:
+    """Write the pieces in order; neighbours that ask for a column share their columns."""
+    blocks: list[Block] = [Heading(1, plain(TITLE))]
+    for in_column, group in groupby(pieces, lambda piece: piece.in_column):
+        written = tuple(block for piece in group for block in _piece(piece, library, reader))
+        blocks += [Columns(written)] if in_column else written
+    return tuple(blocks)
+
+
+def topic_of(library: Library, topic_id: str) -> Topic:
+    """Give a topic by its id; raises GuideError if the contents name one that is not there."""
+    found = library.topics.get(topic_id)
+    if found is None:
+        raise GuideError(
+            f"lathund/contents.yaml names the topic {topic_id!r}, which is not under docs"
+        )
+    return found
+
+
+def _piece(piece: BackPiece, library: Library, reader: Reader) -> list[Block]:
+    topic = topic_of(library, piece.topic)
+    blocks: list[Block] = [Heading(2, plain(piece.title))]
+    if not piece.sections:
+        return [*blocks, *from_tree(topic.intro, reader)[:1]]
+    several = len(piece.sections) > 1
+    for section in (_section(topic, anchor) for anchor in piece.sections):
+        blocks += [Heading(3, plain(section.rubrik), listed=False)] if several else []
+        blocks += from_tree(section.tree, reader)
+    return blocks
+
+
+def _section(topic: Topic, anchor: str) -> Section:
+    found = topic.section(anchor)
+    if found is None:
+        raise GuideError(f"lathund/contents.yaml: {topic.path} has no section {anchor!r}")
+    return found

@@ -1,0 +1,142 @@
+"""The table of contents of the guide: `contents.yaml`, read strictly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+COMPLETE = "komplett"
+CONTENTS_FILE = Path(__file__).with_name("contents.yaml")
+ROLE_NAMES = {
+    "slutenvard": "Slutenvården",
+    "oppenvard": "Öppenvården",
+    "kommun": "Kommunen",
+}
+
+
+class GuideError(ValueError):
+    """The guide cannot be built; the message names the place and what to do, for operators."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One step of the guide: its number in the process picture, its topic, who acts."""
+
+    number: str
+    topic: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Steps under one heading, and the editions that print it (empty: every edition)."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    editions: tuple[str, ...] = ()
+
+    def for_role(self, role: str | None) -> tuple[Entry, ...]:
+        """Give the entries that `role` acts in; all of them for no role."""
+        return tuple(entry for entry in self.entries if role is None or role in entry.roles)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One printed guide; without a role it tells what all roles do."""
+
+    id: str
+    title: str
+    subtitle: str
+    role: str | None
+    with_picture: bool = True
+    chapters_on_new_page: bool = False
+
+
+@dataclass(frozen=True)
+class BackPiece:
+    """A part of a topic on the last page; without sections it is the short answer."""
+
+    title: str
+    topic: str
+    sections: tuple[str, ...]
+    in_column: bool
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All editions, chapters and pieces of the last page."""
+
+    editions: tuple[Edition, ...]
+    chapters: tuple[Chapter, ...]
+    back: tuple[BackPiece, ...]
+
+    def edition(self, edition_id: str) -> Edition:
+        """Give an edition by its id; raises GuideError, naming those that exist."""
+        for edition in self.editions:
+            if edition.id == edition_id:
+                return edition
+        known = ", ".join(edition.id for edition in self.editions)
+        raise GuideError(f"there is no guide called {edition_id!r}; there are: {known}")
+
+    def chapters_of(self, edition: Edition) -> tuple[Chapter, ...]:
+        """Give the chapters of an edition, each with the steps its role acts in."""
+        mine = [
+            replace(chapter, entries=chapter.for_role(edition.role))
+            for chapter in self.chapters
+            if not chapter.editions or edition.id in chapter.editions
+        ]
+        return tuple(chapter for chapter in mine if chapter.entries)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Every topic id the guide prints from, in order."""
+        steps = [entry.topic for chapter in self.chapters for entry in chapter.entries]
+        return tuple(dict.fromkeys([*steps, *(piece.topic for piece in self.back)]))
+
+
+def load_contents(file: Path = CONTENTS_FILE) -> Contents:
+    """Read the table of contents; raises GuideError naming the file and what is wrong."""
+    try:
+        raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return Contents(
+            tuple(_edition(item) for item in raw["utgavor"]),
+            tuple(_chapter(item) for item in raw["kapitel"]),
+            tuple(_piece(item) for item in raw["sist"]),
+        )
+    except (yaml.YAMLError, KeyError, TypeError, OSError) as problem:
+        raise GuideError(f"{file}: cannot be read as a table of contents: {problem!r}") from problem
+
+
+def _edition(raw: dict[str, Any]) -> Edition:
+    role = _known(raw.get("roll"))
+    return Edition(
+        id=raw["id"],
+        title=raw["titel"],
+        subtitle=raw["underrubrik"],
+        role=role,
+        with_picture=raw.get("bild", True),
+        chapters_on_new_page=raw.get("ny_sida", False),
+    )
+
+
+def _chapter(raw: dict[str, Any]) -> Chapter:
+    entries = tuple(_entry(item) for item in raw["steg"])
+    return Chapter(raw["titel"], entries, tuple(raw.get("utgavor", ())))
+
+
+def _entry(raw: dict[str, Any]) -> Entry:
+    return Entry(str(raw["nr"]), raw["amne"], tuple(role for role in raw["for"] if _known(role)))
+
+
+def _piece(raw: dict[str, Any]) -> BackPiece:
+    sections = tuple(raw.get("avsnitt", ()))
+    return BackPiece(raw["rubrik"], raw["amne"], sections, bool(raw.get("spalt")))
+
+
+def _known(role: str | None) -> str | None:
+    if role is not None and role not in ROLE_NAMES:
+        raise GuideError(f"{CONTENTS_FILE.name}: the role {role!r} has no name in ROLE_NAMES")
+    return role

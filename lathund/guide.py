@@ -1,0 +1,201 @@
+"""The guide: one PDF for an edition, built from the same topics as the help panel."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+from help_service.addresses import PICTURE, TOPIC, split_topic_address
+from help_service.library import Library
+from help_service.topics import Topic
+from lathund.back_page import back_page, topic_of
+from lathund.contents import (
+    COMPLETE,
+    Chapter,
+    Contents,
+    Edition,
+    GuideError,
+    load_contents,
+)
+from lathund.steps import StepWriter
+from typeset import (
+    Block,
+    Cover,
+    Document,
+    Goal,
+    Heading,
+    PageBreak,
+    Picture,
+    PictureForm,
+    Reader,
+    plain,
+    qr_picture,
+    render_pdf,
+)
+
+DESCRIPTION = "{http://www.w3.org/2000/svg}desc"
+HASH_LENGTH = 12
+FORMS = {
+    ".svg": PictureForm.SVG,
+    ".png": PictureForm.PNG,
+    ".jpg": PictureForm.JPEG,
+    ".jpeg": PictureForm.JPEG,
+}
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+@dataclass(frozen=True)
+class _Build:
+    """Everything one edition is made of."""
+
+    edition: Edition
+    contents: Contents
+    library: Library
+    picture: str
+    version: str
+    today: date
+    manual_address: str
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters of this edition."""
+        return self.contents.chapters_of(self.edition)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics printed, in order."""
+        steps = [entry.topic for chapter in self.chapters for entry in chapter.entries]
+        back = [piece.topic for piece in self.contents.back]
+        return tuple(topic_of(self.library, topic) for topic in dict.fromkeys([*steps, *back]))
+
+
+def build_guide(
+    library: Library,
+    process_picture_svg: str,
+    roll: str | None,
+    version: str,
+    today: date,
+    *,
+    manual_address: str = "",
+    contents: Contents | None = None,
+) -> bytes:
+    """Build the guide of one edition as an accessible PDF.
+
+    Args:
+        library: the topics, as `help_service` read them.
+        process_picture_svg: the process as SVG; its `desc` is the alternative text.
+        roll: id of a role or another edition, or None for the complete edition.
+        version: the system's version, printed at the foot of each page.
+        today: the date printed and kept in the file.
+        manual_address: where the manual stands; with it page 1 bears a code to scan.
+        contents: the table of contents; the packaged one unless given.
+
+    Raises:
+        GuideError: a topic or section that the contents name is not in the library.
+    """
+    contents = contents or load_contents()
+    edition = contents.edition(roll or COMPLETE)
+    build = _Build(edition, contents, library, process_picture_svg, version, today, manual_address)
+    return render_pdf(_document(build))
+
+
+def edition_hash(topics: tuple[Topic, ...], picture: str) -> str:
+    """Give the hash of all that is printed: it changes when a page's text changes."""
+    parts = [topic.hash for topic in topics] + [picture]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:HASH_LENGTH]
+
+
+def swedish_date(day: date) -> str:
+    """Write a date as `22 november 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _document(build: _Build) -> Document:
+    reader = _reader(build)
+    back = back_page(build.contents.back, build.library, reader)
+    return Document(
+        title=build.edition.title,
+        blocks=(*_front(build), *_steps(build, reader), PageBreak(), *back),
+        created=build.today,
+        cover=_cover(build),
+        running_head=build.edition.subtitle,
+        footer=(
+            f"Version {build.version}",
+            swedish_date(build.today),
+            f"Innehåll {edition_hash(build.topics, build.picture)}",
+        ),
+    )
+
+
+def _front(build: _Build) -> tuple[Block, ...]:
+    if not build.edition.with_picture:
+        return ()
+    return (_process_picture(build.picture), PageBreak())
+
+
+def _steps(build: _Build, reader: Reader) -> Iterator[Block]:
+    writer = StepWriter(build.edition.role, reader)
+    for chapter in build.chapters:
+        if build.edition.chapters_on_new_page:
+            yield PageBreak()
+        yield Heading(1, plain(chapter.title))
+        for entry in chapter.entries:
+            yield writer.card(entry, topic_of(build.library, entry.topic))
+
+
+def _cover(build: _Build) -> Cover:
+    code = None
+    if build.manual_address:
+        code = qr_picture(build.manual_address, f"Kod till manualen: {build.manual_address}")
+    return Cover("Ledstång", build.edition.subtitle, code)
+
+
+def _process_picture(svg: str) -> Picture:
+    description = ElementTree.fromstring(svg).findtext(DESCRIPTION, "").strip()
+    if not description:
+        raise GuideError(
+            "the process picture has no <desc>: run `python -m ledstang.process_picture`"
+        )
+    return Picture(svg.encode(), PictureForm.SVG, description)
+
+
+def _reader(build: _Build) -> Reader:
+    numbers = {entry.topic: entry.number for chapter in build.chapters for entry in chapter.entries}
+    return Reader(_resolver(numbers), _loader(build.library.docs))
+
+
+def _resolver(numbers: dict[str, str]) -> Callable[[str], Goal | None]:
+    """Let a link lead to its step in this edition, with its number; to the web; or be text."""
+
+    def resolve(address: str) -> Goal | None:
+        if not address.startswith(TOPIC):
+            return Goal(address)
+        topic, _ = split_topic_address(address)
+        return Goal(f"#{topic}", numbers[topic]) if topic in numbers else None
+
+    return resolve
+
+
+def _loader(docs: Path) -> Callable[[str, str], Picture]:
+    def load(address: str, alt: str) -> Picture:
+        file = docs / address.removeprefix(PICTURE)
+        return Picture(file.read_bytes(), FORMS[file.suffix.lower()], alt)
+
+    return load

@@ -1,0 +1,189 @@
+"""What a printed guide holds, in which order, and for whom."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+import yaml
+from pypdf import PdfReader
+
+from help_service.library import Library
+from lathund.contents import Contents, GuideError, load_contents
+from lathund.guide import build_guide, edition_hash, swedish_date
+
+TODAY = date(2026, 11, 22)
+PROCESSES = Path(__file__).resolve().parents[2] / "planning" / "processes"
+MOST_PAGES = 12
+
+
+def words(pdf: bytes) -> str:
+    """Give the text of a file in reading order, hyphens at line ends taken out."""
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("-\n", ""))
+
+
+def page_count(pdf: bytes) -> int:
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def declared_steps(name: str) -> list[dict[str, object]]:
+    file = PROCESSES / f"{name}.yaml"
+    steps: list[dict[str, object]] = yaml.safe_load(file.read_text(encoding="utf-8"))["steg"]
+    return steps
+
+
+def test_the_contents_hold_every_step_of_every_process_with_its_actors(contents: Contents) -> None:
+    printed = {
+        entry.topic: set(entry.roles) for chapter in contents.chapters for entry in chapter.entries
+    }
+    for name in ("utskrivning", "sip", "tvangsvard"):
+        for step in declared_steps(name):
+            actors = step["aktorer"]
+            assert isinstance(actors, list)
+            assert printed[str(step["id"])] >= set(actors), step["id"]
+
+
+def test_a_step_bears_the_number_it_has_in_the_process_picture(contents: Contents) -> None:
+    numbers = {
+        entry.topic: entry.number for chapter in contents.chapters for entry in chapter.entries
+    }
+    declared = {str(step["id"]): str(step["nr"]) for step in declared_steps("utskrivning")}
+    assert {step: number for step, number in numbers.items() if step in declared} == declared
+
+
+def test_a_role_guide_fits_in_twelve_pages(editions: dict[str, bytes], contents: Contents) -> None:
+    pages = {
+        edition.id: page_count(editions[edition.id])
+        for edition in contents.editions
+        if edition.role
+    }
+    assert {role: count for role, count in pages.items() if count > MOST_PAGES} == {}
+
+
+def test_a_role_guide_holds_what_that_role_does_and_not_what_the_others_do(
+    editions: dict[str, bytes],
+) -> None:
+    ward, municipality = words(editions["slutenvard"]), words(editions["kommun"])
+    assert "Tryck på Skicka utskrivningsklar" in ward
+    assert "Tryck på Skicka utskrivningsklar" not in municipality
+    assert "Tryck på Skicka svar om hemtagning" in municipality
+    assert "Tryck på Skicka svar om hemtagning" not in ward
+
+
+def test_the_complete_guide_holds_every_step(
+    editions: dict[str, bytes], contents: Contents, library: Library
+) -> None:
+    text = words(editions["komplett"]).replace("-", "")
+    for topic in contents.topics[: -len(contents.back)]:
+        assert library.topics[topic].titel.replace("-", "") in text
+
+
+def test_the_parts_of_a_step_are_read_in_the_order_a_reader_needs_them(
+    editions: dict[str, bytes],
+) -> None:
+    text = words(editions["slutenvard"])
+    step = text[text.index("5 Inskrivningsmeddelande") :]
+    parts = ["När", "Vem", "Gör så här", "Senast", "Vanliga fel", "Ångra", "Om systemet"]
+    places = [step.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_field_help_stays_out(editions: dict[str, bytes], library: Library) -> None:
+    field = library.topics["inskrivningsmeddelande"].section("kontaktsjukskoterska-och-telefon")
+    assert field is not None
+    assert field.text[:30] not in words(editions["slutenvard"])
+
+
+def test_the_first_page_tells_the_whole_process_in_words_too(editions: dict[str, bytes]) -> None:
+    with pikepdf.open(io.BytesIO(editions["komplett"])) as pdf:
+        alternatives = [
+            str(thing["/Alt"])
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
+        ]
+    assert any("5 Inskrivningsmeddelande (slutenvården" in text for text in alternatives)
+
+
+def test_each_page_bears_version_date_and_content_hash(editions: dict[str, bytes]) -> None:
+    for page in PdfReader(io.BytesIO(editions["kommun"])).pages:
+        text = page.extract_text()
+        assert "Version 0.1.0" in text
+        assert "22 november 2026" in text
+        assert re.search(r"Innehåll [0-9a-f]{12}", text)
+
+
+def test_the_language_and_the_title_are_in_the_file(editions: dict[str, bytes]) -> None:
+    with pikepdf.open(io.BytesIO(editions["oppenvard"])) as pdf:
+        assert str(pdf.Root["/Lang"]).startswith("sv")
+        assert str(pdf.docinfo["/Title"]) == "Lathund för öppenvården"
+
+
+def test_the_same_guidance_gives_the_same_file(
+    editions: dict[str, bytes], library: Library, picture: str
+) -> None:
+    assert build_guide(library, picture, "kommun", "0.1.0", TODAY) == editions["kommun"]
+
+
+def test_the_content_hash_changes_with_a_topic_and_not_with_the_day(library: Library) -> None:
+    topic = library.topics["kvittera"]
+    changed = replace(topic, hash="0" * 16)
+    assert edition_hash((topic,), "") != edition_hash((changed,), "")
+    assert swedish_date(date(2027, 1, 2)) == "2 januari 2027"
+
+
+def test_a_step_that_is_not_built_says_so_and_keeps_only_its_short_answer(
+    library: Library, picture: str
+) -> None:
+    topics = dict(library.topics)
+    topics["kvittera"] = replace(topics["kvittera"], byggd=False)
+    pdf = build_guide(Library(library.docs, topics), picture, "kommun", "0.1.0", TODAY)
+    assert "Görs utanför systemet tills vidare" in words(pdf)
+
+
+def test_no_role_means_the_complete_guide(
+    editions: dict[str, bytes], library: Library, picture: str
+) -> None:
+    assert build_guide(library, picture, None, "0.1.0", TODAY) == editions["komplett"]
+
+
+def test_an_unknown_role_is_answered_with_those_that_exist(library: Library, picture: str) -> None:
+    with pytest.raises(GuideError, match="there are: komplett, slutenvard, oppenvard, kommun"):
+        build_guide(library, picture, "tandvard", "0.1.0", TODAY)
+
+
+def test_a_topic_that_is_missing_is_named(library: Library, picture: str) -> None:
+    topics = {name: topic for name, topic in library.topics.items() if name != "kvittera"}
+    with pytest.raises(GuideError, match="'kvittera'"):
+        build_guide(Library(library.docs, topics), picture, "kommun", "0.1.0", TODAY)
+
+
+def test_a_picture_without_a_description_is_refused(library: Library) -> None:
+    with pytest.raises(GuideError, match="desc"):
+        build_guide(library, '<svg xmlns="http://www.w3.org/2000/svg"/>', "kommun", "0.1.0", TODAY)
+
+
+def test_broken_contents_are_told_with_their_file(tmp_path: Path) -> None:
+    file = tmp_path / "contents.yaml"
+    file.write_text("utgavor: [", encoding="utf-8")
+    with pytest.raises(GuideError, match=r"contents\.yaml"):
+        load_contents(file)
+
+
+def test_a_code_to_scan_stands_on_the_first_page_where_the_manual_has_an_address(
+    library: Library, picture: str
+) -> None:
+    address = "https://ledstang.example/manual/"
+    pdf = build_guide(library, picture, "kommun", "0.1.0", TODAY, manual_address=address)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        alternatives = [
+            str(thing["/Alt"])
+            for thing in opened.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing
+        ]
+    assert f"Kod till manualen: {address}" in alternatives

@@ -1,0 +1,64 @@
+"""The guide is judged by veraPDF: every machine rule of PDF/UA-1 and PDF/A-2a."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.pdfua import STANDARDS, judge
+
+
+@pytest.fixture
+def saved(tmp_path: Path, editions: dict[str, bytes]) -> dict[str, Path]:
+    files = {}
+    for name, pdf in editions.items():
+        files[name] = tmp_path / f"{name}.pdf"
+        files[name].write_bytes(pdf)
+    return files
+
+
+def without_tags(pdf: bytes) -> bytes:
+    """Spoil a file as many tools do: the pages look the same, a screen reader gets nothing."""
+    with pikepdf.open(io.BytesIO(pdf)) as spoiled:
+        del spoiled.Root["/StructTreeRoot"]
+        del spoiled.Root["/MarkInfo"]
+        target = io.BytesIO()
+        spoiled.save(target)
+    return target.getvalue()
+
+
+def without_alternative_texts(pdf: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(pdf)) as spoiled:
+        for thing in spoiled.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure":
+                del thing["/Alt"]
+        target = io.BytesIO()
+        spoiled.save(target)
+    return target.getvalue()
+
+
+def test_a_guide_keeps_every_rule_and_spoiled_copies_of_it_do_not(
+    saved: dict[str, Path], editions: dict[str, bytes], tmp_path: Path
+) -> None:
+    untagged, without_alt = tmp_path / "untagged.pdf", tmp_path / "without-alt.pdf"
+    untagged.write_bytes(without_tags(editions["kommun"]))
+    without_alt.write_bytes(without_alternative_texts(editions["kommun"]))
+    verdict = judge([saved["kommun"], untagged, without_alt])
+    assert verdict.checked["PDF/UA-1"] == 106
+    assert verdict.of(saved["kommun"], "PDF/UA-1") == []
+    assert verdict.of(untagged, "PDF/UA-1") != []
+    assert "7.3-1" in verdict.of(without_alt, "PDF/UA-1")
+
+
+@pytest.mark.proof
+def test_every_edition_keeps_every_rule(saved: dict[str, Path]) -> None:
+    verdict = judge(saved.values())
+    broken = {
+        (name, standard): verdict.of(file, standard)
+        for name, file in saved.items()
+        for standard in STANDARDS
+    }
+    assert {key: rules for key, rules in broken.items() if rules} == {}
