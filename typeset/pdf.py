@@ -23,9 +23,12 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 # Signs that no font is asked to show: they are invisible, or steer a terminal.
 CONTROL_SIGNS = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
+UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# Each attempt numbers every sign the one before complained of, so one is nearly always enough.
+MOST_ATTEMPTS = 6
 
 
 def render_pdf(document: Document) -> bytes:
@@ -38,22 +41,28 @@ def render_pdf(document: Document) -> bytes:
     _check_links(document)
     data = json.dumps(as_data(document), ensure_ascii=False)
     created = datetime.combine(document.created, time(), tzinfo=UTC)
-    try:
-        return _compile(data, created)
-    except typst.TypstError as problem:
-        return _compile_named(data, created, problem)
+    for _ in range(MOST_ATTEMPTS):
+        try:
+            return _compile(data, created)
+        except typst.TypstError as problem:
+            data = _numbered(data, problem)
+    raise TypesetError("Typst finds ever more signs that no font holds")
 
 
-def _compile_named(data: str, created: datetime, problem: typst.TypstError) -> bytes:
-    """Try again with the signs that `problem` complains of written as numbers."""
-    unshowable = {sign for found in UNSHOWABLE.findall(problem.diagnostic) for sign in found}
+def _numbered(data: str, problem: typst.TypstError) -> str:
+    """Write the signs that `problem` complains of as numbers; raise if it is about anything else.
+
+    ASCII is left alone: it is in every font, and it is what the JSON itself is written with.
+    """
+    found = "".join(_unescaped(text) for text in UNSHOWABLE.findall(problem.diagnostic))
+    unshowable = {sign for sign in found if not sign.isascii() and sign in data}
     if not unshowable:
         raise TypesetError(f"Typst could not set the document: {problem.diagnostic}") from problem
-    table = {ord(sign): f"[U+{ord(sign):04X}]" for sign in unshowable}
-    try:
-        return _compile(data.translate(table), created)
-    except typst.TypstError as second:
-        raise TypesetError(f"Typst could not set the document: {second.diagnostic}") from second
+    return data.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in unshowable})
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _compile(data: str, created: datetime) -> bytes:
