@@ -1,0 +1,149 @@
+"""The command line. Each command is a function in `ledstang.commands`; this only reads words."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ledstang.loading import BrokenFile
+
+EPILOG = """The help icon, the lathund and the manual come from the same pages in docs/.
+Exit codes: 0 done, 1 something was found or failed, 2 the input cannot be used."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return _run(asked)
+    except BrokenFile as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ledstang",
+        description="Samverkan vid utskrivning och SIP, where the process explains itself.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_servers(commands)
+    _add_texts(commands)
+    _add_tools(commands)
+    return parser
+
+
+def _add_servers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="start the whole system")
+    serve.add_argument("--port", type=int, default=8080, help="port on 127.0.0.1 (8080)")
+    serve.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
+    serve.add_argument("--workers", type=int, default=1, help="worker processes (1)")
+    alone = commands.add_parser("help-serve", help="start help alone: no planning, no database")
+    alone.add_argument("--port", type=int, default=8081, help="port on 127.0.0.1 (8081)")
+    demo = commands.add_parser("demo", help="fill the data folder with the demo region")
+    demo.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
+    demo.add_argument("--again", action="store_true", help="throw the old demo data away first")
+
+
+def _add_texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    commands.add_parser("check", help="name every gap and fault in the guidance")
+    guide = commands.add_parser("lathund", help="make the guide as one accessible PDF")
+    guide.add_argument("--roll", help="slutenvard, oppenvard or kommun; all roles if left out")
+    guide.add_argument("-o", "--out", type=Path, required=True, help="file to write")
+    site = commands.add_parser("site", help="build the manual site")
+    site.add_argument("-o", "--out", type=Path, default=Path("build/manual"), help="folder to write")
+
+
+def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    replay = commands.add_parser("replay", help="try out a written course of events, as JSON")
+    replay.add_argument("file", type=Path, help="scenario file (YAML)")
+    log = commands.add_parser("log", help="the access log")
+    actions = log.add_subparsers(dest="action", required=True, metavar="ACTION")
+    verify = actions.add_parser("verify", help="prove the chain whole, or name the first broken row")
+    verify.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
+    agreement = commands.add_parser("avtal", help="the agreements")
+    shown = agreement.add_subparsers(dest="action", required=True, metavar="ACTION")
+    show = shown.add_parser("visa", help="list every value with its mark and what is assumed")
+    show.add_argument("id", nargs="?", default="vasternorrland", help="agreement (vasternorrland)")
+
+
+def _run(asked: argparse.Namespace) -> int:
+    """Import only what the command needs, so that each starts fast."""
+    return RUN[asked.command](asked)
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from ledstang.commands.serving import serve
+
+    return serve(asked.port, asked.data, asked.workers)
+
+
+def _help_serve(asked: argparse.Namespace) -> int:
+    from ledstang.commands.serving import serve_help
+
+    return serve_help(asked.port)
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from ledstang.commands.demo import fill
+
+    return fill(asked.data, asked.again)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from ledstang.commands.check import check
+
+    return check()
+
+
+def _guide(asked: argparse.Namespace) -> int:
+    from ledstang.commands.texts import write_guide
+
+    return write_guide(asked.roll, asked.out)
+
+
+def _site(asked: argparse.Namespace) -> int:
+    from ledstang.commands.texts import write_site
+
+    return write_site(asked.out)
+
+
+def _replay(asked: argparse.Namespace) -> int:
+    from ledstang.commands.replay import replay
+
+    return replay(asked.file)
+
+
+def _log(asked: argparse.Namespace) -> int:
+    from ledstang.commands.log import verify
+
+    return verify(asked.data)
+
+
+def _agreement(asked: argparse.Namespace) -> int:
+    from ledstang.commands.agreement import show
+
+    return show(asked.id)
+
+
+RUN = {
+    "serve": _serve,
+    "help-serve": _help_serve,
+    "demo": _demo,
+    "check": _check,
+    "lathund": _guide,
+    "site": _site,
+    "replay": _replay,
+    "log": _log,
+    "avtal": _agreement,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

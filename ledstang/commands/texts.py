@@ -1,0 +1,89 @@
+"""`ledstang lathund` and `ledstang site`: the guide and the manual, from the same pages."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from help_service.findings import BrokenGuidance
+from help_service.library import Library, load_library
+from lathund.contents import GuideError, load_contents
+from lathund.guide import build_guide
+from ledstang import __version__, clock
+from ledstang.loading import ROOT, BrokenFile
+from ledstang.settings import Settings
+from ledstang.site import build_site
+
+PICTURE = Path("bilder") / "process.svg"
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Tell on stderr what is being done and how long it took."""
+    print(f"{what} ...", end=" ", file=sys.stderr, flush=True)
+    began = time.perf_counter()
+    yield
+    print(f"{time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
+
+
+def library_of(docs: Path) -> Library:
+    """The guidance in a folder. Raises BrokenFile, naming every fault."""
+    try:
+        return load_library(docs)
+    except BrokenGuidance as error:
+        raise BrokenFile("\n".join(str(each) for each in error.findings)) from error
+
+
+def guide_bytes(library: Library, edition: str | None) -> bytes:
+    """One edition of the guide. Raises BrokenFile when it cannot be made."""
+    picture = (library.docs / PICTURE).read_text(encoding="utf-8")
+    try:
+        return build_guide(library, picture, edition, __version__, clock.today())
+    except GuideError as error:
+        raise BrokenFile(f"lathund: {error}") from error
+
+
+def write_guide(edition: str | None, out: Path, docs: Path = ROOT / "docs") -> int:
+    """Write one edition to a file."""
+    known = [each.id for each in load_contents().editions]
+    if edition is not None and edition not in known:
+        raise BrokenFile(f"--roll: there is no edition {edition!r}; use one of {', '.join(known)}")
+    library = library_of(docs)
+    with progress(f"Lathund {out}"):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(guide_bytes(library, edition))
+    return 0
+
+
+def write_guides(library: Library, folder: Path) -> None:
+    """Write every edition into a folder, named by its id."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for edition in load_contents().editions:
+        with progress(f"Lathund {edition.id}"):
+            pdf = guide_bytes(library, edition.id)
+            (folder / f"{edition.id}.pdf").write_bytes(pdf)
+
+
+def write_site(out: Path, docs: Path = ROOT / "docs") -> int:
+    """Build the manual site, downloads included, into a folder."""
+    library = library_of(docs)
+    guides = out.parent / f"{out.name}-lathund"
+    write_guides(library, guides)
+    with progress(f"Manual {out}"):
+        build_site(docs, out, library, guides)
+    return 0
+
+
+def build_missing(settings: Settings) -> None:
+    """Build lathund and manual where they are not there yet or older than the guidance."""
+    newest = max(path.stat().st_mtime for path in settings.docs.rglob("*") if path.is_file())
+    stamp = settings.manual / "index.html"
+    if stamp.exists() and stamp.stat().st_mtime >= newest:
+        return
+    library = library_of(settings.docs)
+    write_guides(library, settings.guides)
+    with progress("Manual"):
+        build_site(settings.docs, settings.manual, library, settings.guides)

@@ -1,0 +1,74 @@
+"""Plays the demo patients' courses through the real desk, day by day up to now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from ledstang.loading import read_yaml
+from planning.access import Request
+from planning.desk import Desk
+from planning.moments import from_local, local_day
+from planning.organisation import Actor
+from planning.ports import Directory
+from planning_ui.signin.actors import make_actor
+
+COURSES = Path(__file__).with_name("courses.yaml")
+WHEN = frozenset({"dag", "kl", "vem", "gor"})
+
+
+def play_courses(desk: Desk, directory: Directory, now: datetime) -> int:
+    """Play every course; events that would lie in the future are left out. Returns the cases."""
+    courses = read_yaml(COURSES)
+    for course in courses:
+        _play(desk, directory, course, now)
+    return len(courses)
+
+
+def _play(desk: Desk, directory: Directory, course: Mapping[str, Any], now: datetime) -> None:
+    case_id: str | None = None
+    for line in course["handelser"]:
+        at = _moment(line, local_day(now))
+        if at > now:
+            return
+        values = dict(_values(line, course, case_id is None, at))
+        actor = _actor(directory, line["vem"])
+        done = desk.do(actor, case_id, line["gor"], values, at, Request("demo"))
+        case_id = done.case_id
+
+
+def _moment(line: Mapping[str, Any], today: date) -> datetime:
+    hours, minutes = line["kl"].split(":")
+    day = today - timedelta(days=line["dag"])
+    return from_local(datetime.combine(day, time(int(hours), int(minutes))))
+
+
+def _values(
+    line: Mapping[str, Any], course: Mapping[str, Any], opens: bool, at: datetime
+) -> Iterator[tuple[str, Any]]:
+    if opens:
+        yield from course["patient"].items()
+        yield "tidpunkt", at.isoformat()
+        for unit in course["parter"]:
+            yield ("oppenvard" if unit.startswith(("hc-", "oppenpsyk")) else "kommun_enhet"), unit
+    for key, value in line.items():
+        if key == "beraknad_om_dagar":
+            yield "beraknad_utskrivning", (local_day(at) + timedelta(days=value)).isoformat()
+        elif key == "mojlig_om_dagar":
+            yield "mojlig_tid", (at + timedelta(days=value)).isoformat()
+        elif key not in WHEN:
+            yield key, value
+    if line["gor"] in ("behovsbedomning", "utskrivningsklar"):
+        yield "bedomt", at.isoformat()
+    if line["gor"] == "skriv-ut":
+        yield "tidpunkt", at.isoformat()
+
+
+def _actor(directory: Directory, user_id: str) -> Actor:
+    user = directory.user(user_id)
+    if user is None:
+        raise KeyError(user_id)
+    assignment = directory.assignments(user_id)[0]
+    return make_actor(user, assignment, directory.organisation(), "", "demo")

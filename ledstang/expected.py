@@ -1,0 +1,49 @@
+"""What the guidance must cover: every step and role, view, field and reason that the system knows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from help_service.checks import Expected
+from ledstang.loading import ROOT, BrokenFile, load_rulebook
+from planning.process import Rulebook
+from planning.reasons import REASON_CODES, WARNINGS
+from planning.vocabulary import Role
+from planning_ui.views import VIEW_IDS
+
+NAVIGATED = re.compile(r"([\w-]+)\.md\b")
+
+
+def expected_guidance(today: date, site: Path = ROOT / "mkdocs.yml") -> Expected:
+    """Gather what must have guidance from the processes, the rules and the screens."""
+    rulebook = load_rulebook()
+    return Expected(
+        steps={step.id: [role.value for role in step.actors] for step in rulebook.steps.values()},
+        views=VIEW_IDS,
+        fields=field_ids(rulebook),
+        reasons=sorted(REASON_CODES | set(WARNINGS)),
+        navigation=navigated_topics(site),
+        today=today,
+        phases=[phase.id for process in rulebook.processes for phase in process.phases],
+        roles=[role.value for role in Role],
+    )
+
+
+def field_ids(rulebook: Rulebook) -> list[str]:
+    """Every field of every command, as `<command>.<field>`."""
+    return [
+        f"{command.id}.{field.id}"
+        for command in rulebook.commands.values()
+        for field in command.fields
+    ]
+
+
+def navigated_topics(site: Path) -> list[str]:
+    """The topics that the navigation of the site lists. Raises BrokenFile."""
+    try:
+        text = site.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BrokenFile(f"{site}: cannot be read: {error}") from error
+    return NAVIGATED.findall(text)

@@ -1,0 +1,20 @@
+"""The application as the web server's workers load it; settings come from the environment."""
+
+from __future__ import annotations
+
+from wsgiref.types import WSGIApplication
+
+from help_service.app import create_help_app
+from ledstang.settings import read_settings
+from ledstang.wiring import create_app
+
+
+def whole() -> WSGIApplication:
+    """The whole system."""
+    return create_app(read_settings())
+
+
+def help_alone() -> WSGIApplication:
+    """Help without planning and without a database."""
+    settings = read_settings()
+    return create_help_app(settings.docs, settings.context_map)

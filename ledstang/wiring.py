@@ -1,0 +1,89 @@
+"""Puts the parts together: stores, core, help, screens, guide and manual as one application."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from wsgiref.types import WSGIApplication
+
+from flask import Blueprint, Flask, Response, abort, send_from_directory
+
+from help_service.app import help_blueprint, help_service, watch
+from help_service.serve import FastHelp
+from ledstang import clock
+from ledstang.loading import BrokenFile, load_agreements, load_rulebook
+from ledstang.settings import Settings
+from planning.desk import Desk
+from planning.ports import Stores
+from planning_ui import create_ui
+from planning_ui.policy import Policy, policy
+from planning_ui.settings import UiSettings
+from storage import open_stores
+
+
+def new_case_id() -> str:
+    """An opaque id that tells nothing of the patient."""
+    return secrets.token_urlsafe(12)
+
+
+def make_desk(stores: Stores, settings: Settings) -> Desk:
+    """The core over these stores. Raises BrokenFile when a definition is invalid."""
+    agreements = load_agreements()
+    if settings.agreement not in agreements:
+        raise BrokenFile(f"LEDSTANG_AGREEMENT: there is no agreement {settings.agreement!r}")
+    return Desk(
+        stores, load_rulebook(), agreements, agreements[settings.agreement], new_case_id
+    )
+
+
+def make_screens(stores: Stores, settings: Settings) -> Flask:
+    """The screens over these stores, with help, lathund and manual mounted."""
+    ui = UiSettings(demo_sign_in=settings.demo, tls=settings.tls)
+    app = create_ui(
+        make_desk(stores, settings),
+        stores.directory,
+        stores.sessions,
+        stores.drafts,
+        clock.now,
+        ui,
+    )
+    app.register_blueprint(_built_files(settings))
+    return app
+
+
+def create_app(settings: Settings) -> WSGIApplication:
+    """The whole system as one WSGI application."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    app = make_screens(open_stores(settings.database), settings)
+    service = help_service(settings.docs, settings.context_map)
+    app.register_blueprint(help_blueprint(service))
+    watch(service)
+    return FastHelp(service, app)
+
+
+def _built_files(settings: Settings) -> Blueprint:
+    """Lathund and manual, as built into the data folder."""
+    files = Blueprint("built", __name__)
+
+    @files.get("/lathund/<name>")
+    @policy(Policy.PUBLIC)
+    def guide(name: str) -> Response:
+        return _send(settings.guides, name)
+
+    @files.get("/manual/")
+    @files.get("/manual/<path:name>")
+    @policy(Policy.PUBLIC)
+    def manual(name: str = "index.html") -> Response:
+        return _send(settings.manual, _page(settings.manual, name))
+
+    return files
+
+
+def _page(root: Path, name: str) -> str:
+    return f"{name.rstrip('/')}/index.html" if (root / name).is_dir() else name
+
+
+def _send(folder: Path, name: str) -> Response:
+    if not folder.is_dir():
+        abort(404)
+    return send_from_directory(folder, name)
