@@ -56,6 +56,8 @@ def _add_texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     guide = commands.add_parser("lathund", help="make the guide as one accessible PDF")
     guide.add_argument("--roll", help="slutenvard, oppenvard or kommun; all roles if left out")
     guide.add_argument("-o", "--out", type=Path, required=True, help="file to write")
+    build = commands.add_parser("build", help="build lathund and manual into the data folder")
+    build.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     site = commands.add_parser("site", help="build the manual site")
     site.add_argument("-o", "--out", type=Path, default=Path("build/manual"), help="folder to write")
 
@@ -114,6 +116,12 @@ def _site(asked: argparse.Namespace) -> int:
     return write_site(asked.out)
 
 
+def _build(asked: argparse.Namespace) -> int:
+    from ledstang.commands.texts import build
+
+    return build(asked.data)
+
+
 def _replay(asked: argparse.Namespace) -> int:
     from ledstang.commands.replay import replay
 
@@ -138,6 +146,7 @@ RUN = {
     "demo": _demo,
     "check": _check,
     "lathund": _guide,
+    "build": _build,
     "site": _site,
     "replay": _replay,
     "log": _log,

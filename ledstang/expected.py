@@ -11,8 +11,33 @@ from ledstang.loading import ROOT, BrokenFile, load_rulebook
 from planning.process import Rulebook
 from planning.reasons import REASON_CODES, WARNINGS
 from planning.vocabulary import Role
-from planning_ui.views import VIEW_IDS
 
+# The screens and what stands around them; each has its own explanation.
+VIEW_IDS = (
+    "oversikt",
+    "inkorg",
+    "patientvy",
+    "planeringstavla",
+    "sip-oversikt",
+    "sok",
+    "ikoner",
+    "inloggning",
+    "anvandare",
+    "organisationstrad",
+    "felanmalan",
+    "behovsfangst",
+    "samverkansforum",
+    "reservrutin",
+    "overgang",
+    "statistik",
+    "betalningsansvar",
+    "bestridande",
+    "avvikelse",
+    "loggkontroll",
+    "tillganglighet",
+    "om-systemet",
+    "lathund",
+)
 NAVIGATED = re.compile(r"([\w-]+)\.md\b")
 
 

@@ -56,9 +56,17 @@ def create_app(settings: Settings) -> WSGIApplication:
     settings.data.mkdir(parents=True, exist_ok=True)
     app = make_screens(open_stores(settings.database), settings)
     service = help_service(settings.docs, settings.context_map)
-    app.register_blueprint(help_blueprint(service))
+    _open_to_all(app, help_blueprint(service))
     watch(service)
     return FastHelp(service, app)
+
+
+def _open_to_all(app: Flask, pages: Blueprint) -> None:
+    """Help knows nothing of policies: its pages hold no personal data and are public."""
+    app.register_blueprint(pages)
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith(f"{pages.name}."):
+            policy(Policy.PUBLIC)(view)
 
 
 def _built_files(settings: Settings) -> Blueprint:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from planning.access import CARE_PURPOSES, Act, Gate, Request, access_row
+from planning.access import CARE_PURPOSES, Act, Gate, Request, access_row, may, relation_of
 from planning.agreement import Agreement
 from planning.case import Case
 from planning.decide import Decision, Order, attempt_of, decide
@@ -187,8 +187,14 @@ class Desk:
     def try_out(
         self, actor: Actor, case_id: str, command: str, values: Mapping[str, Any], now: datetime
     ) -> TryOut:
-        """What the rules say of a command, without doing it. Only for a case just opened."""
+        """What the rules say of a command, without doing it.
+
+        Tells nothing to a stranger (NotFound). Writes no access row: the page that asks has opened
+        the case and is logged for that.
+        """
         case = fold(case_id, self.stores.cases.events(case_id))
+        if not may(actor, relation_of(actor, case), Act.WRITE):
+            raise NotFound(case_id)
         world = self.world(case)
         try:
             attempt = attempt_of(Order(command, values, now, now), case, actor, world)
@@ -224,6 +230,8 @@ class Desk:
     def _may_continue(self, actor: Actor, case_id: str, command: str) -> bool:
         """A care request sent ahead, or a SIP without a stay, is the case that is then admitted."""
         case = fold(case_id, self.stores.cases.events(case_id))
+        if command == "sip-initiera":
+            return case.party(actor.unit) is not None
         return command == "skriv-in" and not case.admitted
 
     def _do_once(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from lathund.contents import GuideError, load_contents
 from lathund.guide import build_guide
 from ledstang import __version__, clock
 from ledstang.loading import ROOT, BrokenFile
-from ledstang.settings import Settings
+from ledstang.settings import Settings, read_settings
 from ledstang.site import build_site
 
 PICTURE = Path("bilder") / "process.svg"
@@ -74,6 +75,13 @@ def write_site(out: Path, docs: Path = ROOT / "docs") -> int:
     write_guides(library, guides)
     with progress(f"Manual {out}"):
         build_site(docs, out, library, guides)
+    return 0
+
+
+def build(data: Path) -> int:
+    """Build lathund and manual into a data folder."""
+    os.environ["LEDSTANG_DATA"] = str(data.resolve())
+    build_missing(read_settings())
     return 0
 
 

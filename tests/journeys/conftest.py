@@ -1,0 +1,116 @@
+"""The real system on a free port with the demo region, and a real Chromium against it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from ledstang.loading import ROOT
+
+START_SECONDS_MAX = 60
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def chromium_path() -> str:
+    """The Chromium that is there; `tests/find_browser.sh` has seen to it."""
+    named = os.environ.get("LEDSTANG_CHROMIUM")
+    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    assert found, "no Chromium: run `make browser`"
+    return found
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+class Server:
+    """The system as `ledstang serve` starts it, in a data folder of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.data, self.port = data, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = data.parent / "server.log"
+
+    def start(self) -> None:
+        """Start and wait until the first page answers."""
+        words = [sys.executable, "-m", "ledstang.cli", "serve"]
+        words += ["--port", str(self.port), "--data", str(self.data)]
+        self.process = subprocess.Popen(
+            words, cwd=ROOT, stdout=self.log.open("ab"), stderr=subprocess.STDOUT
+        )
+        until = time.monotonic() + START_SECONDS_MAX
+        while not self._answers():
+            assert time.monotonic() < until, self.log.read_text(encoding="utf-8")
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+            time.sleep(0.2)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/help/", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """Stop and wait for the end."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def built_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo region, lathund and manual; made once, copied for each server."""
+    data = tmp_path_factory.mktemp("byggd") / "var"
+    for words in (["demo", "--data", str(data)], ["build", "--data", str(data)]):
+        subprocess.run([sys.executable, "-m", "ledstang.cli", *words], cwd=ROOT, check=True)
+    return data
+
+
+@pytest.fixture(scope="module")
+def server(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The running system; each module of journeys has a fresh demo region."""
+    data = tmp_path_factory.mktemp("server") / "var"
+    shutil.copytree(built_data, data)
+    running = Server(data)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium without a screen."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of one person, in the size of a ward's workstation."""
+    opened = browser.new_context(viewport={"width": 1366, "height": 768}, locale="sv-SE")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One page; an error in its scripts fails the journey."""
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: pytest.fail(f"script error on the page: {error}"))
+    return opened
