@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -58,6 +58,17 @@ def test_a_row_with_a_hash_of_its_own_making_breaks_the_next(place: Place) -> No
     second = next_entry(1, first.row_hash, access("lista"))
     assert first_broken([first, second]) is None
     assert first_broken([forged, second]) == 2
+
+
+def test_a_row_of_an_unknown_form_is_broken() -> None:
+    entry = next_entry(0, GENESIS, access())
+    assert first_broken([replace(entry, form=99)]) == 1
+
+
+def test_a_row_that_holds_what_no_program_writes_is_broken_and_stops_nothing() -> None:
+    entry = next_entry(0, GENESIS, access())
+    spoilt = replace(entry, values=dict(entry.values) | {"at": b"\x00"})
+    assert first_broken([spoilt]) == 1
 
 
 def test_many_writers_at_once_leave_a_whole_chain_without_gaps(place: Place) -> None:
