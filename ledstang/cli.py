@@ -87,7 +87,7 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _help_serve(asked: argparse.Namespace) -> int:
-    from ledstang.commands.serving import serve_help
+    from ledstang.commands.help_serving import serve_help
 
     return serve_help(asked.port)
 

@@ -6,11 +6,12 @@ from wsgiref.types import WSGIApplication
 
 from help_service.app import create_help_app
 from ledstang.settings import read_settings
-from ledstang.wiring import create_app
 
 
 def whole() -> WSGIApplication:
-    """The whole system."""
+    """The whole system; imported late so that help alone starts without planning and database."""
+    from ledstang.wiring import create_app
+
     return create_app(read_settings())
 
 
