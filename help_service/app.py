@@ -65,12 +65,18 @@ def create_help_app(docs: Path, context_map: Path) -> WSGIApplication:
     return FastHelp(service, app)
 
 
-def watch(service: HelpService, stop: Event | None = None) -> Thread:
-    """Start a thread that publishes edits to the files until ``stop`` is set; return it."""
+def watch(service: HelpService, stop: Event | None = None, every: float = _LOOK_EVERY) -> Thread:
+    """Start a thread that publishes edits to the files until ``stop`` is set; return it.
+
+    Args:
+        service: what to keep current.
+        stop: ends the thread; without it the thread lives as long as the process.
+        every: seconds between looks at the files.
+    """
     stopped = stop or Event()
 
     def look() -> None:
-        while not stopped.wait(_LOOK_EVERY):
+        while not stopped.wait(every):
             service.refresh()
 
     thread = Thread(target=look, name="help-watch", daemon=True)

@@ -67,7 +67,7 @@ def read_headings(lines: list[str], first_line: int) -> list[Heading]:
         match = _HEADING.match(line)
         if match:
             headings.append(_heading(match, number, above))
-            above = headings[-1] if headings[-1].niva <= 2 else above
+            above = headings[-1] if headings[-1].niva == 2 else above
     return headings
 
 

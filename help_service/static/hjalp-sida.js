@@ -1,6 +1,7 @@
 // Ties the panel to the page it stands in: help icons, blocked buttons, and the keys F1 and ?.
 
 const MARKED = "[data-hjalp-falt], [data-hjalp-hinder], [data-hjalp-steg], [data-hjalp-vy]";
+const ICON = "a.hjalp-ikon";
 const TYPING = "input, textarea, select, [contenteditable]";
 const NOT_TYPED_IN = "[type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]";
 const KEYS_OFF = "ledstang-hjalp:tangenter-av";
@@ -76,7 +77,7 @@ export class HostPage {
     }
     const toggle = event.target.closest("[data-hjalp-vaxla]");
     const asking =
-      event.target.closest("a.hjalp-ikon") ??
+      event.target.closest(ICON) ??
       event.target.closest("[aria-disabled=true][data-hjalp-hinder]");
     if (!toggle && !asking) return;
     event.preventDefault();
@@ -105,7 +106,11 @@ export class HostPage {
 function mark(elements, answer) {
   if (answer.traff === "sok" || answer.traff === "start") return;
   for (const element of elements) {
-    if (element.matches("a.hjalp-ikon")) element.dataset.hjalpFinns = "";
+    const icons = element.matches(ICON) ? [element] : element.querySelectorAll(ICON);
+    for (const icon of icons) {
+      // An icon in a form belongs to its own field, not to the form's step.
+      if (icon.closest(MARKED) === element) icon.dataset.hjalpFinns = "";
+    }
   }
 }
 

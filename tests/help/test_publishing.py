@@ -1,0 +1,153 @@
+"""The snapshot: rendered once, taken over where nothing changed, and never broken by an edit."""
+
+import json
+import logging
+import os
+import time
+from threading import Event
+
+import pytest
+
+from help_service.app import watch
+from help_service.contexts import Context
+from help_service.findings import BrokenGuidance
+from help_service.service import HelpService
+
+from .conftest import KVITTERA, Guidance
+
+EDITED = KVITTERA.replace("har läst.", "har förstått.", 1)
+
+
+def short_answer(service: HelpService, steg: str = "kvittera") -> str:
+    answer = json.loads(service.snapshot.answer(Context(steg=steg)).body)
+    return str(answer["kort"])
+
+
+def touch(guidance: Guidance) -> None:
+    """Make the edit visible also where two writes fall within one tick of the file clock."""
+    later = time.time() + 5
+    for file in guidance.docs.rglob("*.md"):
+        os.utime(file, (later, later))
+
+
+def test_an_edit_is_published(guidance: Guidance, service: HelpService) -> None:
+    guidance.write(
+        "steg/kvittera.md", "Kvittera", KVITTERA.replace("har läst.", "har förstått.", 1)
+    )
+    assert service.refresh()
+    assert short_answer(service) == "Kvittera betyder att ni har förstått."
+
+
+def test_nothing_is_published_when_nothing_changed(service: HelpService) -> None:
+    before = service.snapshot
+    assert not service.refresh()
+    assert service.snapshot is before
+
+
+def test_unchanged_topics_and_answers_are_taken_over(
+    guidance: Guidance, service: HelpService
+) -> None:
+    before = service.snapshot
+    guidance.write(
+        "steg/kvittera.md", "Kvittera", KVITTERA.replace("har läst.", "har förstått.", 1)
+    )
+    service.refresh()
+    after = service.snapshot
+    assert after.library.topics["inkorg"] is before.library.topics["inkorg"]
+    assert after.answers["vy=inkorg"] is before.answers["vy=inkorg"]
+    assert after.answers["steg=kvittera"] is not before.answers["steg=kvittera"]
+    assert after.revision != before.revision
+
+
+def test_one_text_gives_the_same_bytes_on_every_worker(guidance: Guidance) -> None:
+    one, two = guidance.service().snapshot, guidance.service().snapshot
+    assert one.revision == two.revision
+    assert one.answers == two.answers
+
+
+@pytest.mark.parametrize("broken", ["<b>fel</b>\n", "Kort. Se [x](nix.md).\n", "\n"])
+def test_a_broken_edit_keeps_the_last_good_help_and_tells_the_operator(
+    guidance: Guidance, service: HelpService, caplog: pytest.LogCaptureFixture, broken: str
+) -> None:
+    before = service.snapshot
+    guidance.write("steg/kvittera.md", "Kvittera", broken)
+    with caplog.at_level(logging.ERROR, "ledstang.help"):
+        assert not service.refresh()
+    assert service.snapshot is before
+    assert "the last good guidance is kept" in caplog.text
+    assert "docs/steg/kvittera.md:" in caplog.text
+
+
+def test_a_broken_map_keeps_the_last_good_help(guidance: Guidance, service: HelpService) -> None:
+    before = service.snapshot
+    guidance.map_file.write_text("appar: [", encoding="utf-8")
+    assert not service.refresh()
+    assert service.snapshot is before
+
+
+def test_a_mended_edit_is_published_after_a_broken_one(
+    guidance: Guidance, service: HelpService
+) -> None:
+    guidance.write("steg/kvittera.md", "Kvittera", "<b>fel</b>\n")
+    service.refresh()
+    guidance.write(
+        "steg/kvittera.md",
+        "Kvittera",
+        "Nu är det rätt.\n\n## Fält\n\n### Meddelande\n\nText.\n\n### Orsak\n\nText.\n",
+    )
+    assert service.refresh()
+    assert short_answer(service) == "Nu är det rätt."
+
+
+def test_a_start_with_a_broken_page_leaves_that_page_out(
+    guidance: Guidance, caplog: pytest.LogCaptureFixture
+) -> None:
+    guidance.write("hinder/ej-mottagare.md", "Inte mottagare", "<i>fel</i>\n")
+    service = guidance.service()
+    assert "ej-mottagare" not in service.snapshot.library.topics
+    assert "the help starts without what is broken" in caplog.text
+    answer = json.loads(service.snapshot.answer(Context(hinder="ej-mottagare")).body)
+    assert answer["traff"] in ("sok", "start")
+
+
+def test_links_that_were_lost_at_a_broken_start_come_back(guidance: Guidance) -> None:
+    good = (guidance.docs / "vyer/inkorg.md").read_text(encoding="utf-8")
+    guidance.write("vyer/inkorg.md", "Inkorg", "Utan rubrik.\n")
+    service = guidance.service()
+    assert "inkorg#nar" not in service.snapshot.answers["steg=kvittera&roll=kommun"].body.decode()
+    (guidance.docs / "vyer/inkorg.md").write_text(good, encoding="utf-8")
+    touch(guidance)
+    assert service.refresh()
+    assert "inkorg#nar" in service.snapshot.answers["steg=kvittera&roll=kommun"].body.decode()
+
+
+def test_help_without_a_start_page_still_ends_somewhere(guidance: Guidance) -> None:
+    (guidance.docs / "index.md").unlink()
+    service = guidance.service()
+    assert json.loads(service.snapshot.answer(Context(steg="nix")).body)["traff"] == "start"
+
+
+def test_help_without_a_single_page_does_not_start(guidance: Guidance) -> None:
+    for file in guidance.docs.rglob("*.md"):
+        file.write_text("trasig", encoding="utf-8")
+    with pytest.raises(BrokenGuidance, match="saknar sidhuvud"):
+        guidance.service()
+
+
+def test_asking_for_nonsense_does_not_fill_the_memory(service: HelpService) -> None:
+    for number in range(5000):
+        service.context(f"steg=nonsens-{number}".encode())
+    assert len(service.snapshot.answers) <= service.snapshot.limit
+    assert len(service.snapshot.made) <= service.snapshot.limit
+
+
+def test_the_watch_publishes_an_edit_by_itself(guidance: Guidance, service: HelpService) -> None:
+    stop = Event()
+    thread = watch(service, stop, every=0.01)
+    guidance.write("index.md", "Hjälp", "En ny början.\n")
+    deadline = time.monotonic() + 10
+    while "ny början" not in short_answer(service, "nix") and time.monotonic() < deadline:
+        time.sleep(0.02)
+    stop.set()
+    thread.join()
+    assert short_answer(service, "nix") == "En ny början."
