@@ -39,9 +39,9 @@ ROLE_OF_HEADING: Mapping[str, str] = {
     "Slutenvården": "slutenvard",
     "Öppenvården": "oppenvard",
     "Kommunen": "kommun",
-    "Lokal administratör": "lokal-administrator",
-    "Central förvaltning": "central-forvaltning",
-    "Superanvändare": "superanvandare",
+    "Lokala administratören": "lokal-administrator",
+    "Centrala förvaltningen": "central-forvaltning",
+    "Superanvändaren": "superanvandare",
 }
 
 

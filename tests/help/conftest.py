@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from werkzeug.test import Client
 
-from help_service.app import create_help_app, help_service
+from help_service.app import help_service
 from help_service.library import Library, load_library
 from help_service.ports import Hit
 from help_service.service import HelpService
@@ -127,10 +126,3 @@ def guidance(tmp_path: Path) -> Guidance:
 def service(guidance: Guidance) -> HelpService:
     """The small guidance, published."""
     return guidance.service()
-
-
-@pytest.fixture(scope="session")
-def real_client() -> Client:
-    """A client of the help that ships, running alone."""
-    root = Path(__file__).parents[2]
-    return Client(create_help_app(root / "docs", root / "context_map.yaml"))
