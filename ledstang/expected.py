@@ -8,6 +8,7 @@ from pathlib import Path
 
 from help_service.checks import Expected
 from ledstang.loading import ROOT, BrokenFile, load_rulebook
+from planning.payment import CODES as PAYMENT_CODES
 from planning.process import Rulebook
 from planning.reasons import REASON_CODES, WARNINGS
 from planning.vocabulary import Role
@@ -48,10 +49,10 @@ def expected_guidance(today: date, site: Path = ROOT / "mkdocs.yml") -> Expected
         steps={step.id: [role.value for role in step.actors] for step in rulebook.steps.values()},
         views=VIEW_IDS,
         fields=field_ids(rulebook),
-        reasons=sorted(REASON_CODES | set(WARNINGS)),
+        reasons=sorted(REASON_CODES | set(WARNINGS) | PAYMENT_CODES),
         navigation=navigated_topics(site),
         today=today,
-        phases=[phase.id for process in rulebook.processes for phase in process.phases],
+        phases=[*(each.id for p in rulebook.processes for each in p.phases), "administration"],
         roles=[role.value for role in Role],
     )
 

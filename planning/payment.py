@@ -14,6 +14,13 @@ from planning.organisation import KOMMUNER
 from planning.vocabulary import DeadlineStatus, Ending, Role, SipDecision
 
 
+# Codes with which a payment explains itself; each has a guidance topic, as reasons have.
+CODES = frozenset(
+    {"makulerad", "im-saknas", "mottagare-saknas", "kallelse-saknas", "im-forsenat"}
+    | {"hinder-oppenvard", "pa-permission"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ExcludedDay:
     """A day after the start that is not counted, with the code that says why."""

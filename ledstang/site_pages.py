@@ -1,0 +1,91 @@
+"""The merged tree the manual is built from: the guidance, and what a reader should know about it.
+
+Each page gets its anchors written out, so that manual, help panel and guide agree on them
+whatever the site builder would have chosen, and a line with content hash, date and law.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from help_service.library import Library
+from help_service.topics import Topic, canonical_source
+from lathund.contents import Contents, load_contents
+
+DOWNLOADS = "lathund"
+"""The topic that the downloads are added to, and the folder they lie in."""
+NOT_BUILT = (
+    '!!! warning "Inte byggd än"',
+    "    Systemet gör inte det här än. Sidan säger vad lagen eller rutinen kräver. "
+    "Gör det utanför systemet tills vidare.",
+)
+NOT_PAGES = {".md", ".yaml"}
+
+
+def write_tree(library: Library, guides: Path | None, target: Path) -> None:
+    """Write the merged tree under `target`; `guides` holds the guide's PDFs, if there are any."""
+    for file in sorted(library.docs.rglob("*")):
+        if file.is_file() and file.suffix not in NOT_PAGES:
+            _copy(file, target / file.relative_to(library.docs))
+    downloads = _downloads(guides, target) if guides else ()
+    for topic in library.topics.values():
+        text = merged_page(topic, (library.docs / topic.path).read_text(encoding="utf-8"))
+        extra = downloads if topic.id == DOWNLOADS else ()
+        page = target / topic.path
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("\n".join([text, *extra]), encoding="utf-8")
+
+
+def merged_page(topic: Topic, source: str) -> str:
+    """Give the page of `topic` as the site builder reads it."""
+    lines = canonical_source(source).split("\n")
+    anchors = {section.line: section.anchor for section in topic.sections}
+    body = [
+        f"{line} {{#{anchors[number]}}}" if number in anchors else line
+        for number, line in enumerate(lines, start=1)
+    ]
+    title = body.index(f"# {topic.titel}")
+    return "\n".join([_head(topic), body[title], "", *_facts(topic), *body[title + 1 :]])
+
+
+def _head(topic: Topic) -> str:
+    values = {"title": topic.titel, "description": topic.kort, "hash": topic.hash}
+    return f"---\n{yaml.safe_dump(values, allow_unicode=True, width=10_000)}---\n"
+
+
+def _facts(topic: Topic) -> Iterator[str]:
+    """Give the line under the title, and the banner where the system does not do this yet."""
+    law = f" · {', '.join(topic.lagrum)}" if topic.lagrum else ""
+    yield f"Granskad {_day(topic.granskad)} · innehåll {topic.hash}{law}"
+    yield "{: .uppgifter }"
+    yield ""
+    if not topic.byggd:
+        yield from NOT_BUILT
+        yield ""
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _downloads(guides: Path, target: Path) -> tuple[str, ...]:
+    """Copy the PDFs and write the links to them, in the order of the guide's contents."""
+    contents: Contents = load_contents()
+    rows = []
+    for edition in contents.editions:
+        file = guides / f"{edition.id}.pdf"
+        if file.is_file():
+            _copy(file, target / DOWNLOADS / file.name)
+            size = f"{file.stat().st_size / 1000:.0f} kB"
+            rows.append(f"- [{edition.title}](../{DOWNLOADS}/{file.name}) (PDF, {size})")
+    return ("## Hämta {#hamta}", "", *rows, "") if rows else ()
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
