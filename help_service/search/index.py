@@ -5,6 +5,7 @@ by where they stand before they are counted, as in BM25F). No file and no lock i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from threading import Lock
 from typing import Any
 
 from whoosh import fields, formats
@@ -49,6 +50,8 @@ class Index:
             writer.add_document(ord=bag)
         writer.commit(optimize=True)
         self._reader: IndexReader = whoosh.reader()
+        # Whoosh's reader keeps a place in its file, so that only one thread may read at a time.
+        self._reading = Lock()
         self._postings: dict[str, Sequence[tuple[int, float]]] = {}
         self._counts: dict[str, int] = {
             key.decode("utf-8"): info.doc_frequency()
@@ -72,7 +75,8 @@ class Index:
         if key not in self._counts:
             return ()
         if key not in self._postings:
-            self._postings[key] = self._read(key)
+            with self._reading:
+                self._postings[key] = self._read(key)
         return self._postings[key]
 
     def _read(self, key: str) -> Sequence[tuple[int, float]]:

@@ -20,8 +20,9 @@ _NOUN_ROOTS = {"ta": "tag", "ga": "gang", "sla": "slag", "ge": "giv", "dra": "dr
 
 # Endings that make a noun of a verb; the longest first. "ning" and "ing" both, because
 # "räkning" is made from räkna and "bedömning" from bedöma.
-_NOUN_ENDINGS = ("ande", "ende", "else", "ning", "ing", "are", "ens")
+_NOUN_ENDINGS = ("ande", "ende", "else", "ning", "ing", "ens")
 _SHORTEST_ROOT = 3
+_KEPT = ("ig", "are")
 
 
 @lru_cache(maxsize=65536)
@@ -46,8 +47,11 @@ def key_of(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(folded: str) -> str:
-    """Cut the endings off a folded word."""
-    return str(_STEMMER.stem(folded))
+    """Cut the endings off a folded word.
+
+    Words in -ig and -are keep them: *ledig* is not *leder*, *skrivare* is not *skriver*.
+    """
+    return folded if folded.endswith(_KEPT) else str(_STEMMER.stem(folded))
 
 
 @lru_cache(maxsize=65536)

@@ -41,12 +41,28 @@ class Reader:
         best = max(range(len(worths)), key=lambda place: (worths[place], -place))
         return page.passages[best], self.best_sentence(page.passages[best])
 
+    def best_sentence_worth(self, page: Page) -> float:
+        """Give how much of the question the page's best sentence holds."""
+        return max(
+            (self._there(words) for passage in page.passages for words in passage.words),
+            default=0.0,
+        )
+
     def best_sentence(self, passage: Passage) -> str:
         """Give the sentence that holds most of the question; the first where all tie."""
         if not passage.sentences:
             return passage.rubrik
         worths = [self._held([(words, 1.0)]) for words in passage.words]
         return passage.sentences[worths.index(max(worths))]
+
+    def _there(self, words: Words) -> float:
+        bag: dict[str, float] = {}
+        for word in words:
+            for key, weight in self._asked.get(word, ()):
+                bag[key] = max(bag.get(key, 0.0), weight)
+        if not bag:
+            return 0.0
+        return sum(concept.idf * held(concept, bag, _HALF) for concept in self._concepts)
 
     def _worth(self, passage: Passage) -> float:
         runs = [(passage.heading, _HEADING_WEIGHT), *((words, 1.0) for words in passage.words)]

@@ -1,8 +1,7 @@
-"""How well a page answers a question.
+"""How telling a question's words are, and how well a bag of words holds them.
 
-Each concept of the question gives its idf times how well the page holds it (BM25's saturation of
-the weighed count). A page whose title or search phrase is wholly asked for gets more. Divided by
-the idf of the whole question the sum is comparable between questions, so that one threshold can
+Each concept of the question gives its idf times BM25's saturation of the weighed count. Divided by
+the idf of the whole question such sums are comparable between questions, so that one threshold can
 tell whether a question belongs here at all.
 """
 
@@ -16,8 +15,6 @@ SATURATION = 6.0
 """The weighed count at which a word counts half of its most."""
 LENGTH_SHARE = 0.3
 """How much a long page must hold a word more often than a short one, 0 to 1."""
-NAME_WEIGHT = 0.7
-"""What a wholly matched title or search phrase adds, against the words in it."""
 
 Bag = Mapping[str, float]
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 _SMALL = """
 och o i på pa av för for med till från fran om men eller el att det de den dem dom detta denna
 dessa där dar här har en ett som än an åt at hos vid under över mot mellan sedan sen så sa också
-ocksa även aven nu då da ju väl val nog kanske typ liksom ens ändå anda fast trots ja nej aldrig
+ocksa även aven nu då da ju väl val nog kanske typ liksom ens ändå anda fast trots ja aldrig
 alltid ibland mycket mer mest lite några nagra någon nagon nån nan nåt nat något nagot annan annat
 andra allt varje båda bada både bade själv sjalv vidare via per ca cirka samt dvs tex t ex osv mm
 etc resp bara
@@ -36,16 +36,17 @@ hej tack
 _VERBS = """
 göra gora gör gor gjorde gjort görs gors låt lat låter går gar gå ga gick gått gatt kommer komma
 kom tar ta tog tagit ger ge gav ställer sätter satter sätta fixar fixa hittar hitta hittas hittade
-klickar klicka tryck trycka trycker välj kolla kollar titta tittar använder använda anvander
-skriver skriva skrev händer hander hända räcker racker räcka ser se sett syns såg säger sager säga
-står star stå vänder vander lägger lagger lägga lagga ligger ligga la lagt håller haller hålla
+hittat klickar klicka tryck trycka trycker välj kolla kollar titta tittar använder använda
+anvander skriver skriva skrev händer hander hända funkar funka fungerar fungera räcker racker
+räcka ser se sett syns såg säger sager säga står star stå vänder vander lägger lagger lägga lagga
+ligger ligga la lagt håller haller hålla
 """
 
 _FILLERS = """
 gällande gallande angående angaende möjligt mojligt vanlig vanligt olika rätt ratt bra ok okej
 snabbt gång gang gånger sätt satt sak saker inom många manga bästa basta skillnad skillnaden iväg
-ivag sånt sant idag imorgon imorn igår förra exempel exempelvis betydelse anger ange egentligen
-verkligen precis direkt själva
+ivag sånt sant idag imorgon imorn igår förra dags exempel exempelvis betydelse anger ange
+egentligen verkligen precis direkt själva
 """
 
 _LIGHT = {

@@ -1,0 +1,93 @@
+"""The score of a page for one question: five signals, weighed; and whether to answer at all.
+
+The weights were set on one half of the development questions and checked on the other; the figures
+stand in the decision on search. None is tied to a word or a page.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from help_service.search.pages import IndexedPage
+from help_service.search.passages import Reader
+from help_service.search.ranking import Weighed, asked_keys, held
+
+NAME_WEIGHT = 0.5
+"""The best of the page's names (title and search phrases) in the question."""
+TITLE_WEIGHT = 0.15
+"""The title in the question."""
+SHORT_WEIGHT = 0.4
+"""The question in title and short answer."""
+SENTENCE_WEIGHT = 0.4
+"""The question in the page's best sentence: words that stand together belong together."""
+
+REFUSE_BELOW = 0.5
+"""The least sureness with which a page answers; below it the question does not belong here."""
+SURE_BY_NAME = 0.2
+"""What it adds to sureness that the question names the page."""
+SURE_BY_KNOWN = 0.3
+"""What it adds to sureness that the guidance knows the question's words at all."""
+
+ROOM_WEIGHTS = {"hinder": 0.85, "begrepp": 0.8, "roller": 0.9, "faser": 0.8, "": 0.7}
+"""Pages that explain rank a little below pages that say what to do."""
+WHY_WEIGHTS = {**ROOM_WEIGHTS, "hinder": 1.05}
+"""The same where someone was stopped and asks why."""
+HERE_WEIGHT = 1.1
+"""The step where the reader is counts a little more."""
+
+# So little of a word is enough to count it as there, in a title, short answer or sentence.
+_THERE = 0.01
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A page as an answer to one question."""
+
+    page: int
+    score: float
+    sureness: float
+
+
+class Scorer:
+    """Scores pages for one question."""
+
+    def __init__(
+        self, concepts: Sequence[Weighed], rooms: Mapping[str, float], steg: str | None
+    ) -> None:
+        """Take the question, the weight of each room, and the step where the reader is."""
+        self.asked = asked_keys(concepts)
+        self._concepts = concepts
+        self._total = sum(concept.idf for concept in concepts) or 1.0
+        self._known = sum(concept.idf for concept in concepts if concept.known)
+        self._rooms = rooms
+        self._steg = steg
+
+    def glance(self, number: int, page: IndexedPage) -> Ranked:
+        """Score a page by its word bag and its names."""
+        words = self._held(page.bag, page.half)
+        names = [name.worth(self.asked) for name in page.names]
+        named = max(names)
+        score = words + NAME_WEIGHT * named + TITLE_WEIGHT * names[0]
+        sureness = words + SURE_BY_NAME * named + SURE_BY_KNOWN * self._known
+        fit = self._fit(page)
+        return Ranked(number, score * fit / self._total, sureness / self._total)
+
+    def read(self, ranked: Ranked, page: IndexedPage, reader: Reader) -> Ranked:
+        """Add what the short answer and the best sentence say."""
+        short = self._held(page.short, _THERE)
+        sentence = reader.best_sentence_worth(page.page)
+        more = SHORT_WEIGHT * short + SENTENCE_WEIGHT * sentence
+        score = ranked.score + more * self._fit(page) / self._total
+        return Ranked(ranked.page, score, ranked.sureness)
+
+    def _held(self, bag: Mapping[str, float], half: float) -> float:
+        return sum(concept.idf * held(concept, bag, half) for concept in self._concepts)
+
+    def _fit(self, page: IndexedPage) -> float:
+        topic = page.page.topic
+        here = HERE_WEIGHT if topic.id == self._steg else 1.0
+        return self._rooms.get(topic.room, 1.0) * here
+
+
+def best_first(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """Sort by score; of two alike the earlier page."""
+    return sorted(ranked, key=lambda one: (-one.score, one.page))
