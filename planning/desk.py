@@ -94,7 +94,7 @@ class Desk:
 
     def unread_count(self, actor: Actor) -> int:
         """How many messages wait for the actor's unit: a number only."""
-        return len(self.stores.cases.inbox(frozenset({actor.unit}), unread_only=True))
+        return self.stores.cases.unread_count(frozenset({actor.unit}))
 
     def overview(
         self, actor: Actor, now: datetime, query: OverviewQuery, request: Request
@@ -220,19 +220,16 @@ class Desk:
     def _do_without_case(self, actor: Actor, order: Order, request: Request) -> Done:
         if order.command not in WITHOUT_CASE:
             raise Refusal([reason("arende-saknas")])
-        number = str(order.values.get("personnummer", ""))
-        open_case = self.stores.cases.open_case_of(number) if number else None
-        if open_case is not None and self._may_continue(actor, open_case, order.command):
-            return self._do_once(actor, open_case, order, request, None)
-        case = Case(self.new_id())
-        return self._carry_out(actor, case, order, request, 0, open_case is not None)
+        open_cases = self._open_cases_of(str(order.values.get("personnummer", "")))
+        for case in open_cases:
+            if _continues(actor, case, order.command):
+                return self._do_once(actor, case.id, order, request, None)
+        has_stay = any(case.admitted and not case.over for case in open_cases)
+        return self._carry_out(actor, Case(self.new_id()), order, request, 0, has_stay)
 
-    def _may_continue(self, actor: Actor, case_id: str, command: str) -> bool:
-        """A care request sent ahead, or a SIP without a stay, is the case that is then admitted."""
-        case = fold(case_id, self.stores.cases.events(case_id))
-        if command == "sip-initiera":
-            return case.party(actor.unit) is not None
-        return command == "skriv-in" and not case.admitted
+    def _open_cases_of(self, number: str) -> tuple[Case, ...]:
+        ids = self.stores.cases.open_cases_of(number) if number else ()
+        return tuple(fold(each, self.stores.cases.events(each)) for each in ids)
 
     def _do_once(
         self, actor: Actor, case_id: str, order: Order, request: Request, expected: int | None
@@ -294,6 +291,16 @@ class Desk:
             return values
         identity = identity_of(str(values["personnummer"]), local_day(now))
         return {**values, "personnummer": identity.value, "identitetstyp": identity.kind.value}
+
+
+def _continues(actor: Actor, case: Case, command: str) -> bool:
+    """Whether a command that begins a case belongs to one that is there already.
+
+    A care request sent ahead, or a SIP without a stay, is the case that is then admitted.
+    """
+    if command == "sip-initiera":
+        return case.party(actor.unit) is not None
+    return command == "skriv-in" and not case.admitted
 
 
 def identity_of(text: str, today: date) -> Identity:

@@ -13,7 +13,6 @@ from planning.moments import after_noon, local_day, say_day, say_moment
 from planning.organisation import KOMMUNER
 from planning.vocabulary import DeadlineStatus, Ending, Role, SipDecision
 
-
 # Codes with which a payment explains itself; each has a guidance topic, as reasons have.
 CODES = frozenset(
     {"makulerad", "im-saknas", "mottagare-saknas", "kallelse-saknas", "im-forsenat"}

@@ -131,8 +131,11 @@ class CaseStore(Protocol):
     def find_patient(self, identity: str, units: frozenset[str]) -> Sequence[CaseRow]:
         """Cases of the person, open and closed, in which one of the units is a party."""
 
-    def open_case_of(self, identity: str) -> str | None:
-        """The id of the person's open case, or None; used to refuse a second one."""
+    def unread_count(self, units: frozenset[str]) -> int:
+        """How many valid messages the units have not acknowledged, in cases under way."""
+
+    def open_cases_of(self, identity: str) -> Sequence[str]:
+        """The ids of the person's cases that are not closed; used to refuse a second stay."""
 
     def case_ids(self) -> Sequence[str]:
         """Every case id; used to rebuild the views."""

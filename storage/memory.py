@@ -113,10 +113,15 @@ class MemoryCases:
             lambda row: row.identity == identity and not units.isdisjoint(row.units)
         )
 
-    def open_case_of(self, identity: str) -> str | None:
-        """The id of the person's open case, or None."""
+    def unread_count(self, units: frozenset[str]) -> int:
+        """How many valid messages the units have not acknowledged, in cases under way."""
+        every = (row for rows in list(self._inbox.values()) for row in rows)
+        return sum(1 for row in every if row.unit in units and is_unread(row))
+
+    def open_cases_of(self, identity: str) -> Sequence[str]:
+        """The ids of the person's cases that are not closed."""
         rows = list(self._rows.values())
-        return min((r.case_id for r in rows if r.identity == identity and r.active), default=None)
+        return sorted(r.case_id for r in rows if r.identity == identity and r.active)
 
     def case_ids(self) -> Sequence[str]:
         """Every case id, from the events themselves."""

@@ -17,7 +17,7 @@ from storage.codec import as_values, build, canonical
 from storage.sql.access_log import write_access
 from storage.sql.database import Database
 from storage.sql.tables import case_rows, events
-from storage.sql.views import list_inbox, list_rows, rows_of_person, write_views
+from storage.sql.views import count_unread, list_inbox, list_rows, rows_of_person, write_views
 
 
 class SqlCases:
@@ -70,12 +70,17 @@ class SqlCases:
         with self._database.reading() as connection:
             return rows_of_person(connection, identity, units)
 
-    def open_case_of(self, identity: str) -> str | None:
-        """The id of the person's open case, or None."""
+    def unread_count(self, units: frozenset[str]) -> int:
+        """How many valid messages the units have not acknowledged, in cases under way."""
+        with self._database.reading() as connection:
+            return count_unread(connection, units)
+
+    def open_cases_of(self, identity: str) -> Sequence[str]:
+        """The ids of the person's cases that are not closed."""
         row = case_rows.c
         query = select(row.case_id).where(row.identity == identity, row.active)
         with self._database.reading() as connection:
-            return connection.execute(query.order_by(row.case_id)).scalars().first()
+            return connection.execute(query.order_by(row.case_id)).scalars().all()
 
     def case_ids(self) -> Sequence[str]:
         """Every case id, from the events themselves."""

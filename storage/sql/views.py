@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, delete, insert, select, union_all
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select, union_all
 
 from planning.ports import CaseRow, InboxRow, RowQuery
 from storage.agreed import admitted_text, is_unread, newest_admitted
@@ -111,6 +111,13 @@ def rows_of_person(connection: Connection, identity: str, units: frozenset[str])
         .order_by(case_rows.c.admitted.desc(), case_rows.c.case_id.desc())
     )
     return _read_rows(connection, chosen)
+
+
+def count_unread(connection: Connection, units: frozenset[str]) -> int:
+    """How many messages the units have not acknowledged."""
+    mine = inbox.c.unit.in_(sorted(units)) & inbox.c.unread
+    counted = connection.execute(select(func.count()).select_from(inbox).where(mine))
+    return int(counted.scalar_one())
 
 
 def list_inbox(

@@ -205,11 +205,11 @@ def test_a_person_is_found_in_open_and_closed_cases_of_my_units_only(stores: Sto
     assert [each.case_id for each in stores.cases.find_patient(PERSON, MINE)] == ["c2", "c1"]
 
 
-def test_the_open_case_of_a_person_is_known(stores: Stores) -> None:
+def test_the_open_cases_of_a_person_are_known(stores: Stores) -> None:
     record(stores, "c1", active=False)
-    assert stores.cases.open_case_of(PERSON) is None
+    assert list(stores.cases.open_cases_of(PERSON)) == []
     record(stores, "c2")
-    assert stores.cases.open_case_of(PERSON) == "c2"
+    assert list(stores.cases.open_cases_of(PERSON)) == ["c2"]
 
 
 def test_every_case_id_is_known_for_rebuilding(stores: Stores) -> None:
