@@ -42,7 +42,7 @@ LATEST = {
     "planeringsunderlag": "enligt er överenskommelse",
     "andrat-utskrivningsdatum": "så snart som möjligt",
     "planera-insatser": "genast",
-    "kallelse-sip": "inom 3 dagar från utskrivningsklar",
+    "kallelse-sip": "inom 3 dagar från steg 18",
     "utskrivningsklar": "så snart som möjligt",
     "aterta-utskrivningsklar": "genast",
     "utskrivningsinformation": "samma dag som utskrivningen",

@@ -17,15 +17,16 @@ from ledstang.process_facts import (
     StepFacts,
 )
 
-WIDTH = 680
+WIDTH = 740
 ROW = 25
 PHASE_GAP = 9
 TOP = 44
 RADIUS = 9.6
-LANE_X = {Lane.WARD: 152, Lane.OPEN_CARE: 235, Lane.MUNICIPALITY: 314}
-TEXT_X = 358
+LANE_X = {Lane.WARD: 162, Lane.OPEN_CARE: 256, Lane.MUNICIPALITY: 344}
+TEXT_X = 392
 INK, MUTED, LINE, SURFACE, ACCENT = "#17212b", "#4a5866", "#8b98a5", "#f3f5f7", "#00566b"
-FONT = "'Source Sans Pro', 'Source Sans 3', system-ui, sans-serif"
+# On paper the first; on screen what the machine has. The widths leave room for the widest of them.
+FONT = "'Source Sans Pro', 'Segoe UI', Roboto, Arial, sans-serif"
 LEGEND_HEIGHT = 34
 
 
@@ -68,7 +69,7 @@ def _heads() -> Iterator[str]:
     for lane, x in LANE_X.items():
         yield _text(x, 27, LANE_NAMES[lane], 12, weight=700, anchor="middle")
     yield _text(TEXT_X, 27, "Steg", 12, weight=700)
-    yield _text(WIDTH, 27, "Senast", 12, weight=700, anchor="end")
+    yield _text(WIDTH - 8, 27, "Senast", 12, weight=700, anchor="end")
 
 
 def _phases(phases: tuple[PhaseFacts, ...]) -> Iterator[str]:
@@ -123,7 +124,7 @@ def _legend(y: int) -> Iterator[str]:
     yield f'<circle cx="116" cy="{y - 4}" r="6" fill="#ffffff" stroke="{INK}" stroke-width="1.6"/>'
     yield _text(128, y, "vid behov", 11.4)
     yield _line(200, y - 4, 224, y - 4, INK, 2)
-    yield _text(231, y, "flera parter gör steget", 11.4)
+    yield _text(231, y, "flera gör steget", 11.4)
     yield _text(WIDTH - 8, y, "§  tiden står i lagen", 11.4, anchor="end")
 
 

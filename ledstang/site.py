@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from help_service.library import Library
-from ledstang.site_inline import move_inline_code
+from ledstang.site_finish import finish_pages
 from ledstang.site_pages import write_tree
 
 CONFIG = Path(__file__).resolve().parent.parent / "mkdocs.yml"
@@ -47,12 +47,13 @@ def build_site(
         _run_mkdocs(work, site)
         # It would only work at the root of a host; whoever serves the manual answers 404 itself.
         (site / "404.html").unlink(missing_ok=True)
-        move_inline_code(site)
+        finish_pages(site)
         _replace(site, out)
 
 
 def _run_mkdocs(work: Path, site: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    # Not --quiet: it hushes the warnings before --strict can count them.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(
         [*command, "--site-dir", str(site)],
         cwd=work,
