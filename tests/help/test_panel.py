@@ -1,0 +1,323 @@
+"""The panel in a real browser, in a page of another origin and under a strict policy."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from threading import Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from help_service.app import create_help_app
+
+pytestmark = pytest.mark.journey
+ROOT = Path(__file__).parents[2]
+HELP_IN_EXAMPLE = "http://127.0.0.1:8080"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+HOST_PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Värdsida</title>
+<link rel="stylesheet" href="HELP/help/static/ledstang-hjalp.css">
+<script type="module" src="HELP/help/static/ledstang-hjalp.js"></script></head>
+<body><div class="med-hjalp"><main data-hjalp-steg="utskrivningsklar"><h1>Patient</h1>
+<p><a data-hjalp-vaxla href="HELP/help/">Hjälp</a></p>
+<p data-hjalp-falt="utskrivningsklar.bedomt"><label for="bedomt">Läkaren bedömde</label>
+<a class="hjalp-ikon" href="HELP/help/visa?falt=utskrivningsklar.bedomt"
+ aria-label="Hjälp: fältet Läkaren bedömde">?</a> <input id="bedomt"></p>
+<p><button id="kalla" aria-disabled="true" data-hjalp-hinder="fvk-saknas sip-inte-aktuell">
+Skicka kallelse</button> <button id="skicka">Skicka</button></p></main>
+<ledstang-hjalp api="HELP/help/api/v1" steg="utskrivningsklar" roll="slutenvard" vy="patientvy">
+<div slot="nu"><p>Din tur: skicka utskrivningsklar.</p></div></ledstang-hjalp></div>
+</body></html>"""
+
+
+def serve(app: WSGIApplication) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def help_url() -> Iterator[str]:
+    yield from serve(create_help_app(ROOT / "docs", ROOT / "context_map.yaml"))
+
+
+@pytest.fixture(scope="module")
+def host_url(help_url: str) -> Iterator[str]:
+    example = (ROOT / "examples/embed.html").read_text(encoding="utf-8")
+    pages = {
+        "/sida": HOST_PAGE.replace("HELP", help_url),
+        "/embed.html": example.replace(HELP_IN_EXAMPLE, help_url),
+    }
+    policy = "default-src 'none'; " + "; ".join(
+        f"{kind}-src {help_url}" for kind in ("script", "style", "img", "connect")
+    )
+
+    def host(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = pages.get(environ["PATH_INFO"])
+        headers = [("Content-Type", "text/html"), ("Content-Security-Policy", policy)]
+        start_response("200 OK" if page else "204 No Content", headers)
+        return [page.encode()] if page else []
+
+    yield from serve(host)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("LEDSTANG_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no Chromium: run `make browser`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def untended(context: BrowserContext, host_url: str) -> Page:
+    """The host page with everything fetched."""
+    page = context.new_page()
+    page.goto(f"{host_url}/sida", wait_until="networkidle")
+    return page
+
+
+@pytest.fixture
+def page(context: BrowserContext, host_url: str) -> Iterator[Page]:
+    """The same; here an error, or a refusal by the policy, fails the test."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(f"{host_url}/sida", wait_until="networkidle")
+    yield page
+    assert errors == []
+
+
+def panel_title(page: Page) -> str:
+    return page.locator("ledstang-hjalp h2").inner_text()
+
+
+def has_focus(page: Page, selector: str) -> bool:
+    return bool(page.evaluate("selector => document.activeElement.matches(selector)", selector))
+
+
+def test_a_click_shows_the_text_in_the_next_frame_without_a_request(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    seen = page.evaluate(
+        """() => new Promise((done) => {
+            document.querySelector("a.hjalp-ikon").click();
+            requestAnimationFrame(() => done(
+                document.querySelector("ledstang-hjalp").shadowRoot
+                    .querySelector(".hjalp-text").textContent));
+        })"""
+    )
+    assert "läkarens bedömning" in seen
+    assert asked == []
+
+
+def test_focus_goes_to_the_heading_and_comes_back(page: Page) -> None:
+    icon = page.locator("a.hjalp-ikon")
+    icon.click()
+    assert panel_title(page) == "Läkaren bedömde"
+    expect(page.locator("ledstang-hjalp h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("ledstang-hjalp")).to_be_hidden()
+    expect(icon).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["F1", "?"])
+def test_a_key_opens_help_for_the_control_in_focus(page: Page, key: str) -> None:
+    page.focus("#kalla")
+    page.keyboard.press(key)
+    assert "fast vårdkontakt" in panel_title(page).lower()
+    page.keyboard.press("Escape")
+    assert has_focus(page, "#kalla")
+    page.focus("#skicka")
+    page.keyboard.press(key)
+    assert panel_title(page) == "Utskrivningsklar"
+
+
+def test_a_question_mark_can_be_written_in_a_field(page: Page) -> None:
+    page.focus("#bedomt")
+    page.keyboard.type("tis?")
+    assert page.input_value("#bedomt") == "tis?"
+    expect(page.locator("ledstang-hjalp")).to_be_hidden()
+    page.keyboard.press("F1")
+    assert panel_title(page) == "Läkaren bedömde"
+
+
+def test_the_keys_can_be_switched_off_and_stay_off(page: Page) -> None:
+    page.focus("#skicka")
+    page.keyboard.press("?")
+    page.get_by_label("Tangenterna F1 och ?").uncheck()
+    page.keyboard.press("Escape")
+    page.reload(wait_until="networkidle")
+    page.focus("#skicka")
+    page.keyboard.press("?")
+    expect(page.locator("ledstang-hjalp")).to_be_hidden()
+
+
+def test_a_blocked_button_answers_with_every_reason(page: Page) -> None:
+    # force: Playwright does not click what is aria-disabled, but people do.
+    page.locator("#kalla").click(force=True)
+    text = page.locator("ledstang-hjalp .hjalp-text")
+    assert "fast vårdkontakt" in panel_title(page).lower()
+    expect(text).to_contain_text("Spara ställningstagande")
+
+
+def test_the_pages_live_text_stands_under_just_nu(page: Page) -> None:
+    page.locator("a.hjalp-ikon").click()
+    live = page.get_by_role("region", name="Just nu")
+    expect(live).to_contain_text("Just nu")
+    expect(page.get_by_text("Din tur: skicka utskrivningsklar.")).to_be_visible()
+
+
+def test_open_and_closed_are_remembered_in_the_tab(page: Page) -> None:
+    toggle = page.locator("[data-hjalp-vaxla]")
+    assert toggle.get_attribute("aria-expanded") == "false"
+    toggle.click()
+    page.reload(wait_until="networkidle")
+    expect(page.locator("ledstang-hjalp")).to_be_visible()
+    assert toggle.get_attribute("aria-expanded") == "true"
+    assert has_focus(page, "body")
+    toggle.click()
+    page.reload(wait_until="networkidle")
+    expect(page.locator("ledstang-hjalp")).to_be_hidden()
+
+
+def test_a_new_step_is_shown_and_said_politely(page: Page) -> None:
+    page.locator("[data-hjalp-vaxla]").click()
+    page.focus("#bedomt")
+    page.evaluate("document.querySelector('ledstang-hjalp').setAttribute('steg', 'utskrivning')")
+    status = page.locator("ledstang-hjalp [role=status]")
+    expect(status).to_have_text("Hjälpen visar nu: Utskrivning")
+    assert panel_title(page) == "Utskrivning"
+    assert has_focus(page, "#bedomt")
+
+
+def test_links_open_in_the_panel_and_lead_back(page: Page) -> None:
+    page.locator("[data-hjalp-vaxla]").click()
+    page.locator("ledstang-hjalp .hjalp-text a", has_text="hemgångsklar").first.click()
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Hemgångsklar")
+    page.get_by_role("button", name="Tillbaka").click()
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Utskrivningsklar")
+    expect(page.get_by_role("button", name="Tillbaka")).to_be_hidden()
+
+
+def test_search_in_the_panel_opens_the_section(page: Page) -> None:
+    page.locator("[data-hjalp-vaxla]").click()
+    page.get_by_label("Sök i hjälpen").fill("fast vårdkontakt")
+    page.keyboard.press("Enter")
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Svar på ”fast vårdkontakt”")
+    page.locator("ledstang-hjalp .hjalp-traffar a").first.click()
+    expect(page.locator("ledstang-hjalp h2")).not_to_contain_text("Svar på")
+    page.get_by_role("button", name="Tillbaka").click()
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Svar på ”fast vårdkontakt”")
+
+
+def test_the_panel_is_resized_with_the_keyboard_and_keeps_its_width(page: Page) -> None:
+    page.locator("[data-hjalp-vaxla]").click()
+    before = page.locator("ledstang-hjalp").bounding_box()
+    page.get_by_role("separator", name="Hjälpens bredd").press("ArrowLeft")
+    after = page.locator("ledstang-hjalp").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] == before["width"] + 16
+    page.reload(wait_until="networkidle")
+    kept = page.locator("ledstang-hjalp").bounding_box()
+    assert kept is not None
+    assert kept["width"] == after["width"]
+
+
+@pytest.mark.parametrize(("width", "covers"), [(800, 0.6), (320, 1.0)])
+def test_on_small_screens_the_panel_comes_from_below_and_then_fills(
+    page: Page, width: int, covers: float
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.locator("a.hjalp-ikon").click()
+    box = page.locator("ledstang-hjalp").bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"]) == (0, width)
+    assert box["height"] == pytest.approx(700 * covers, abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_icons_with_help_are_marked(page: Page) -> None:
+    expect(page.locator("a.hjalp-ikon[data-hjalp-finns]")).to_have_count(1)
+
+
+def test_events_tell_the_page(page: Page) -> None:
+    page.evaluate(
+        """() => { window.told = [];
+        for (const name of ["oppnad", "stangd"]) {
+            document.addEventListener(`ledstang-hjalp:${name}`,
+                (event) => window.told.push([name, event.detail.steg]));
+        } }"""
+    )
+    page.locator("a.hjalp-ikon").click()
+    page.keyboard.press("Escape")
+    told = page.evaluate("window.told")
+    assert told == [["oppnad", "utskrivningsklar"], ["stangd", "utskrivningsklar"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 320])
+def test_axe_finds_nothing_in_the_open_panel(untended: Page, width: int, scheme: str) -> None:
+    page = untended
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 768})
+    page.locator("a.hjalp-ikon").click()
+    page.wait_for_timeout(200)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", ["/help/", "/help/amne/utskrivningsklar", "/help/sok?q=kvittera"])
+def test_axe_finds_nothing_on_the_plain_pages(
+    context: BrowserContext, help_url: str, path: str
+) -> None:
+    page = context.new_page()
+    page.goto(help_url + path)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_icons_are_plain_links_without_javascript(browser: Browser, host_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{host_url}/sida")
+    expect(page.locator("ledstang-hjalp")).to_be_hidden()
+    page.locator("a.hjalp-ikon").click()
+    assert page.url.endswith("/help/amne/utskrivningsklar#lakaren-bedomde")
+    context.close()
+
+
+def test_the_example_shows_help_in_a_foreign_page(context: BrowserContext, host_url: str) -> None:
+    page = context.new_page()
+    page.goto(f"{host_url}/embed.html", wait_until="networkidle")
+    page.locator("a.hjalp-ikon").first.click()
+    assert panel_title(page) == "Utskrivningsklar"
+    expect(page.get_by_text("vems tur det är")).to_be_visible()
+
+
+def test_a_server_that_is_away_is_told_in_plain_words(untended: Page) -> None:
+    page = untended
+    page.locator("[data-hjalp-vaxla]").click()
+    page.route("**/help/api/**", lambda route: route.abort())
+    page.locator("ledstang-hjalp .hjalp-text a", has_text="hemgångsklar").first.click()
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Hjälpen går inte att nå")
