@@ -4,7 +4,9 @@ One document per page, one field, whose weights already hold the field weights (
 by where they stand before they are counted, as in BM25F). No file and no lock is ever opened.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 from threading import Lock
 from typing import Any
 
@@ -14,6 +16,10 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import IndexReader, TermNotFound
 
 _FIELD = "ord"
+
+_MOST_PAGES = 1000
+"""Pages kept for one key, the heaviest: what a word finds on its thousandth page decides nothing,
+and reading a hundred times as much guidance would take a hundred times as long."""
 
 
 class _WeighedWords(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types.
@@ -42,25 +48,24 @@ class _WeighedWords(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no 
 class Index:
     """Which pages hold a key, and with what weight."""
 
-    def __init__(self, bags: Iterable[Mapping[str, float]]) -> None:
+    def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
         """Index the word bag of each page; pages are numbered in the order given."""
+        self._counts = Counter(key for bag in bags for key in bag)
+        self._size = len(bags)
+        least = _least_weights(bags, self._counts)
         whoosh = RamStorage().create_index(fields.Schema(ord=_WeighedWords()))
         writer = whoosh.writer(limitmb=256)
         for bag in bags:
-            writer.add_document(ord=bag)
+            writer.add_document(ord=_champions(bag, least))
         writer.commit(optimize=True)
         self._reader: IndexReader = whoosh.reader()
         # Whoosh's reader keeps a place in its file, so that only one thread may read at a time.
         self._reading = Lock()
         self._postings: dict[str, Sequence[tuple[int, float]]] = {}
-        self._counts: dict[str, int] = {
-            key.decode("utf-8"): info.doc_frequency()
-            for (_, key), info in self._reader.iter_from(_FIELD, b"")
-        }
 
     def __len__(self) -> int:
         """Number of pages."""
-        return int(self._reader.doc_count_all())
+        return self._size
 
     def count(self, key: str) -> int:
         """Give the number of pages that hold the key."""
@@ -71,7 +76,7 @@ class Index:
         return key in self._counts
 
     def postings(self, key: str) -> Sequence[tuple[int, float]]:
-        """Give (page, weight) for each page that holds the key; read once from Whoosh."""
+        """Give (page, weight) for the pages that hold the key most; read once from Whoosh."""
         if key not in self._counts:
             return ()
         if key not in self._postings:
@@ -89,3 +94,20 @@ class Index:
             found.append((matcher.id(), matcher.weight()))
             matcher.next()
         return found
+
+
+def _least_weights(
+    bags: Sequence[Mapping[str, float]], counts: Mapping[str, int]
+) -> dict[str, float]:
+    """Give, for each key on too many pages, the weight from which a page is kept for it."""
+    weights: dict[str, list[float]] = {key: [] for key, n in counts.items() if n > _MOST_PAGES}
+    for bag in bags:
+        for key in bag.keys() & weights.keys():
+            weights[key].append(bag[key])
+    return {key: nlargest(_MOST_PAGES, some)[-1] for key, some in weights.items()}
+
+
+def _champions(bag: Mapping[str, float], least: Mapping[str, float]) -> Mapping[str, float]:
+    if not least:
+        return bag
+    return {key: weight for key, weight in bag.items() if weight >= least.get(key, 0.0)}

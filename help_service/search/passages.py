@@ -56,12 +56,13 @@ class Reader:
         return passage.sentences[worths.index(max(worths))]
 
     def _there(self, words: Words) -> float:
-        bag: dict[str, float] = {}
-        for word in words:
-            for key, weight in self._asked.get(word, ()):
-                bag[key] = max(bag.get(key, 0.0), weight)
-        if not bag:
+        found = [self._asked[word] for word in words if word in self._asked]
+        if not found:
             return 0.0
+        bag: dict[str, float] = {}
+        for keys in found:
+            for key, weight in keys:
+                bag[key] = max(bag.get(key, 0.0), weight)
         return sum(concept.idf * held(concept, bag, _HALF) for concept in self._concepts)
 
     def _worth(self, passage: Passage) -> float:

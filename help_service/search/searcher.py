@@ -28,7 +28,7 @@ from help_service.topics import Topic
 _POSTINGS_BUDGET = 4000
 """Most postings read for one question; the rarest words first."""
 _GLANCED = 40
-_READ = 16
+_READ = 12
 
 
 class WhooshSearcher:

@@ -97,22 +97,28 @@ def parse_words(source: str, path: str = "sokord.yaml") -> WordTable:
         BrokenGuidance: naming the line of the first mistake.
     """
     try:
-        rows = yaml.safe_load(source) or []
         tree = yaml.compose(source, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as broken:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 1
-        advice = "Skriv varje rad som - {skrivs: [ord], betyder: [ord]}."
-        raise BrokenGuidance(
-            [error(path, line, "Ordlistan går inte att läsa.", advice)]
-        ) from broken
-    if not isinstance(rows, list):
+        raise _broken(path, line, "Ordlistan går inte att läsa.") from broken
+    if tree is None:
+        return NO_WORDS
+    if not isinstance(tree, yaml.SequenceNode):
         raise _broken(path, 1, "Ordlistan är inte en lista.")
     entries: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
-    lines = [node.start_mark.line + 1 for node in tree.value] if tree else []
-    for line, row in zip(lines, rows, strict=True):
-        for typed, meanings in _entry(row, path, line):
+    for node in tree.value:
+        for typed, meanings in _entry(_plain(node), path, node.start_mark.line + 1):
             entries[typed] = entries.get(typed, ()) + meanings
     return WordTable(entries)
+
+
+def _plain(node: yaml.Node) -> Any:
+    """Give the node's value; every scalar as the text that stands there."""
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value}
+    return str(node.value)
 
 
 def _entry(row: Any, path: str, line: int) -> Iterable[tuple[tuple[str, ...], tuple[Meaning, ...]]]:
@@ -148,5 +154,5 @@ def _is_words(value: Any) -> bool:
 
 
 def _broken(path: str, line: int, what: str) -> BrokenGuidance:
-    advice = "Jämför med raderna före. Ord som ja, nej och siffror ska stå inom citattecken."
+    advice = "Skriv som raderna före: - {skrivs: [ord], betyder: [ord]}."
     return BrokenGuidance([error(path, line, what, advice)])
