@@ -10,18 +10,23 @@ from typing import Any
 from planning.case import Case
 from planning.events import EVENT_OF, STREAM_OF, Event, EventKind, Stream
 from planning.organisation import Actor, Receiver
+from planning.readmission import carried_over
 from planning.rules import Attempt, World, check_can_do, warnings_for
 from planning.values import complete
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A command as a person gives it: which, with what, told when, done when."""
+    """A command as a person gives it: which, with what, told when, done when.
+
+    `earlier` is the person's latest other case, which a readmission carries over from.
+    """
 
     command: str
     values: Mapping[str, Any]
     now: datetime
     at: datetime
+    earlier: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +37,24 @@ class Decision:
     warnings: tuple[str, ...] = ()
 
 
-def attempt_of(
-    order: Order, case: Case, actor: Actor, world: World, person_has_open_case: bool = False
-) -> Attempt:
+def attempt_of(order: Order, case: Case, actor: Actor, world: World) -> Attempt:
     """The order with its values completed, ready for the rules.
 
     Raises KeyError for an unknown command and Refusal for a value that cannot be used.
     """
     command = world.rulebook.commands[order.command]
     values = complete(command, order.values, case, actor, order.at, world.organisation)
-    return Attempt(case, command, actor, values, order.now, order.at, world, person_has_open_case)
+    if command.id == "skriv-in" and order.earlier is not None:
+        values = carried_over(values, order.earlier)
+    return Attempt(case, command, actor, values, order.now, order.at, world, order.earlier)
 
 
-def decide(
-    order: Order, case: Case, actor: Actor, world: World, person_has_open_case: bool = False
-) -> Decision:
+def decide(order: Order, case: Case, actor: Actor, world: World) -> Decision:
     """What happens when this person does this now.
 
     Raises Refusal, with reasons, when it may not be done.
     """
-    attempt = attempt_of(order, case, actor, world, person_has_open_case)
+    attempt = attempt_of(order, case, actor, world)
     check_can_do(attempt)
     kinds = (EVENT_OF[order.command], *_also(attempt))
     return Decision(

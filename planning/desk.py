@@ -220,16 +220,18 @@ class Desk:
     def _do_without_case(self, actor: Actor, order: Order, request: Request) -> Done:
         if order.command not in WITHOUT_CASE:
             raise Refusal([reason("arende-saknas")])
-        open_cases = self._open_cases_of(str(order.values.get("personnummer", "")))
-        for case in open_cases:
+        earlier = self._cases_of(str(order.values.get("personnummer", "")))
+        for case in earlier:
             if _continues(actor, case, order.command):
                 return self._do_once(actor, case.id, order, request, None)
-        has_stay = any(case.admitted and not case.over for case in open_cases)
-        return self._carry_out(actor, Case(self.new_id()), order, request, 0, has_stay)
+        known = replace(order, earlier=earlier[-1] if earlier else None)
+        return self._carry_out(actor, Case(self.new_id()), known, request, 0)
 
-    def _open_cases_of(self, number: str) -> tuple[Case, ...]:
-        ids = self.stores.cases.open_cases_of(number) if number else ()
-        return tuple(fold(each, self.stores.cases.events(each)) for each in ids)
+    def _cases_of(self, number: str) -> tuple[Case, ...]:
+        """The person's cases, the latest stay last."""
+        ids = self.stores.cases.cases_of(number) if number else ()
+        cases = [fold(each, self.stores.cases.events(each)) for each in ids]
+        return tuple(sorted(cases, key=_when_opened))
 
     def _do_once(
         self, actor: Actor, case_id: str, order: Order, request: Request, expected: int | None
@@ -240,7 +242,7 @@ class Desk:
             self._check_may_write(actor, case, order, request)
         if expected is not None and expected != case.version:
             raise Conflict(case_id, expected, case.version)
-        return self._carry_out(actor, case, order, request, case.version, False)
+        return self._carry_out(actor, case, order, request, case.version)
 
     def _check_may_write(self, actor: Actor, case: Case, order: Order, request: Request) -> None:
         if case.party(actor.unit) is None or not _works_with_patients(actor):
@@ -253,10 +255,9 @@ class Desk:
         order: Order,
         request: Request,
         version: int,
-        person_has_open_case: bool,
     ) -> Done:
         world = self.world(case)
-        decision = self._decide_or_log(actor, case, order, world, request, person_has_open_case)
+        decision = self._decide_or_log(actor, case, order, world, request)
         after = case
         for event in decision.events:
             after = apply(after, event)
@@ -273,10 +274,9 @@ class Desk:
         order: Order,
         world: World,
         request: Request,
-        person_has_open_case: bool,
     ) -> Decision:
         try:
-            return decide(order, case, actor, world, person_has_open_case)
+            return decide(order, case, actor, world)
         except Refusal as refusal:
             row = access_row(actor, Act.WRITE, case, order.now, request, "nekat")
             codes = " ".join(each.code for each in refusal.reasons)
@@ -293,13 +293,19 @@ class Desk:
         return {**values, "personnummer": identity.value, "identitetstyp": identity.kind.value}
 
 
+def _when_opened(case: Case) -> float:
+    return case.opened_at.timestamp() if case.opened_at else 0.0
+
+
 def _continues(actor: Actor, case: Case, command: str) -> bool:
     """Whether a command that begins a case belongs to one that is there already.
 
     A care request sent ahead, or a SIP without a stay, is the case that is then admitted.
     """
+    if case.closed_at or case.annulled_at:
+        return False
     if command == "sip-initiera":
-        return case.party(actor.unit) is not None
+        return case.party(actor.unit) is not None and not case.sip_open
     return command == "skriv-in" and not case.admitted
 
 

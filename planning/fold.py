@@ -27,6 +27,7 @@ from planning.case import (
 from planning.events import MESSAGE_KINDS, Event, EventKind
 from planning.identity import Identity, IdentityKind
 from planning.organisation import Receiver
+from planning.readmission import contact_from_data, sip_from_data
 from planning.vocabulary import Consent, Ending, Need, Role, SipDecision
 
 Apply = Callable[[Case, Event], Case]
@@ -255,6 +256,8 @@ def _opened(case: Case, event: Event) -> Case:
         opening=event.number,
         ward=event.unit,
         parties=(*case.parties, *new),
+        contacts=tuple(contact_from_data(each) for each in data.get("fasta_vardkontakter", ())),
+        sip=sip_from_data(data["sip"]) if data.get("sip") else case.sip,
     )
 
 

@@ -134,8 +134,11 @@ class CaseStore(Protocol):
     def unread_count(self, units: frozenset[str]) -> int:
         """How many valid messages the units have not acknowledged, in cases under way."""
 
-    def open_cases_of(self, identity: str) -> Sequence[str]:
-        """The ids of the person's cases that are not closed; used to refuse a second stay."""
+    def cases_of(self, identity: str) -> Sequence[str]:
+        """The ids of the person's cases, open and closed, by id.
+
+        Used to refuse a second stay and to carry over what a readmission may keep.
+        """
 
     def case_ids(self) -> Sequence[str]:
         """Every case id; used to rebuild the views."""

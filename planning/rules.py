@@ -42,7 +42,7 @@ class Attempt:
     now: datetime
     at: datetime
     world: World
-    person_has_open_case: bool = False
+    earlier: Case | None = None
 
     @property
     def receivers(self) -> tuple[Receiver, ...]:
@@ -141,7 +141,10 @@ def identity_is_valid(attempt: Attempt) -> str | None:
 
 
 def case_not_already_open(attempt: Attempt) -> str | None:
-    return "arende-finns" if attempt.case.admitted or attempt.person_has_open_case else None
+    earlier = attempt.earlier
+    still_in = earlier is not None and earlier.admitted and not earlier.over
+    counts = still_in and earlier is not None and earlier.annulled_at is None
+    return "arende-finns" if attempt.case.admitted or counts else None
 
 
 def case_is_open(attempt: Attempt) -> str | None:

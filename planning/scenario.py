@@ -184,11 +184,15 @@ def _who(where: str, data: Mapping[str, Any], world: World) -> tuple[Role, str |
 
 @dataclass(frozen=True)
 class Played:
-    """What came of the course: the case, the refusals and the warnings, by line."""
+    """What came of the course: the case, the refusals and the warnings, by line.
+
+    `before` are stays that ended before a readmission.
+    """
 
     case: Case
     refused: tuple[tuple[Happening, tuple[Reason, ...]], ...]
     warned: tuple[tuple[Happening, str], ...]
+    before: tuple[Case, ...] = ()
 
 
 def play(scenario: Scenario, world: World) -> Played:
@@ -204,17 +208,20 @@ def play(scenario: Scenario, world: World) -> Played:
 
 
 def _play_one(played: Played, each: Happening, scenario: Scenario, world: World) -> Played:
-    case = played.case
+    case, earlier = played.case, None
+    if each.command == "skriv-in" and case.over:
+        case, earlier = Case("scenario-aterinskrivning"), case
     try:
         values = _values(each, case, scenario, world)
-        order = Order(each.command, values, each.now, each.at)
+        order = Order(each.command, values, each.now, each.at, earlier)
         decision = decide(order, case, _actor(each, case, scenario), world)
     except Refusal as refusal:
         return replace(played, refused=(*played.refused, (each, refusal.reasons)))
     for event in decision.events:
         case = apply(case, event)
     warned = tuple((each, code) for code in decision.warnings)
-    return replace(played, case=case, warned=(*played.warned, *warned))
+    before = (*played.before, earlier) if earlier else played.before
+    return replace(played, case=case, warned=(*played.warned, *warned), before=before)
 
 
 def _actor(each: Happening, case: Case, scenario: Scenario) -> Actor:
@@ -364,7 +371,7 @@ def answer(scenario: Scenario, world: World) -> dict[str, Any]:
             for m in next_moves(case, views, world)
         ],
         "sparrade": list(_blocked(case, scenario, world, now)),
-        "betalning": [_payment(each) for each in payments(case, world.agreement, now)],
+        "betalning": list(_payments((*played.before, case), world, now)),
         "sip": {"status": case.sip_status.value},
         "paminnelser": list(case_warnings(case, world, now)),
     }  # fmt: skip
@@ -408,9 +415,16 @@ def _representative(role: Role, case: Case, scenario: Scenario) -> Actor:
     return Actor(user=f"scenario-{role.value}", name="", role=role, unit=holder or first)
 
 
-def _payment(each: Payment) -> dict[str, Any]:
+def _payments(stays: Sequence[Case], world: World, now: datetime) -> Iterator[dict[str, Any]]:
+    """The periods of every stay, numbered through."""
+    found = [each for stay in stays for each in payments(stay, world.agreement, now)]
+    for number, each in enumerate(found, start=1):
+        yield _payment(number, each)
+
+
+def _payment(number: int, each: Payment) -> dict[str, Any]:
     return {
-        "period": each.period,
+        "period": number,
         "kommun": each.kommun,
         "skickad": write_moment(each.sent_at),
         "startar": each.starts.isoformat() if each.starts else None,

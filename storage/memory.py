@@ -118,10 +118,9 @@ class MemoryCases:
         every = (row for rows in list(self._inbox.values()) for row in rows)
         return sum(1 for row in every if row.unit in units and is_unread(row))
 
-    def open_cases_of(self, identity: str) -> Sequence[str]:
-        """The ids of the person's cases that are not closed."""
-        rows = list(self._rows.values())
-        return sorted(r.case_id for r in rows if r.identity == identity and r.active)
+    def cases_of(self, identity: str) -> Sequence[str]:
+        """The ids of the person's cases, open and closed, by id."""
+        return sorted(r.case_id for r in list(self._rows.values()) if r.identity == identity)
 
     def case_ids(self) -> Sequence[str]:
         """Every case id, from the events themselves."""

@@ -75,10 +75,10 @@ class SqlCases:
         with self._database.reading() as connection:
             return count_unread(connection, units)
 
-    def open_cases_of(self, identity: str) -> Sequence[str]:
-        """The ids of the person's cases that are not closed."""
+    def cases_of(self, identity: str) -> Sequence[str]:
+        """The ids of the person's cases, open and closed, by id."""
         row = case_rows.c
-        query = select(row.case_id).where(row.identity == identity, row.active)
+        query = select(row.case_id).where(row.identity == identity)
         with self._database.reading() as connection:
             return connection.execute(query.order_by(row.case_id)).scalars().all()
 

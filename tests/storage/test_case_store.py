@@ -205,11 +205,12 @@ def test_a_person_is_found_in_open_and_closed_cases_of_my_units_only(stores: Sto
     assert [each.case_id for each in stores.cases.find_patient(PERSON, MINE)] == ["c2", "c1"]
 
 
-def test_the_open_cases_of_a_person_are_known(stores: Stores) -> None:
-    record(stores, "c1", active=False)
-    assert list(stores.cases.open_cases_of(PERSON)) == []
+def test_all_cases_of_a_person_are_known(stores: Stores) -> None:
+    assert list(stores.cases.cases_of(PERSON)) == []
     record(stores, "c2")
-    assert list(stores.cases.open_cases_of(PERSON)) == ["c2"]
+    record(stores, "c1", active=False)
+    record(stores, "c3", identity=OTHER_PERSON)
+    assert list(stores.cases.cases_of(PERSON)) == ["c1", "c2"]
 
 
 def test_every_case_id_is_known_for_rebuilding(stores: Stores) -> None:
