@@ -33,6 +33,7 @@ class Patient:
     language: str = ""
     relatives: str = ""
     protected: bool = False
+    earlier_identities: tuple[Identity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

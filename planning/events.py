@@ -66,6 +66,8 @@ class EventKind(StrEnum):
     CARE_PLAN_DRAWN_UP = "care-plan-drawn-up"
     CARE_PLAN_ADJUSTED = "care-plan-adjusted"
     OPEN_COMPULSORY_CARE_DECIDED = "open-compulsory-care-decided"
+    CORRECTED = "corrected"
+    IDENTITY_MERGED = "identity-merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ EVENT_OF: Mapping[str, EventKind] = {
     "samordnad-vardplan": EventKind.CARE_PLAN_DRAWN_UP,
     "justera-vardplan": EventKind.CARE_PLAN_ADJUSTED,
     "beslut-oppen-tvangsvard": EventKind.OPEN_COMPULSORY_CARE_DECIDED,
+    "ratta": EventKind.CORRECTED,
+    "sla-ihop-identitet": EventKind.IDENTITY_MERGED,
 }
 
 MESSAGE_KINDS: Mapping[EventKind, str] = {

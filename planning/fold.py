@@ -539,6 +539,68 @@ def _plan_adjusted(case: Case, event: Event) -> Case:
     return _read(adjusted, case.care_plan.message, event)
 
 
+# Corrections -------------------------------------------------------------------------------------
+
+
+def _corrected(case: Case, event: Event) -> Case:
+    what = event.data["uppgift"]
+    if what in UNDO:
+        return UNDO[what](case)
+    if case.patient is None:
+        return case
+    changes = {PATIENT_FIELDS[what]: event.data.get("nytt_varde", "")}
+    return replace(case, patient=replace(case.patient, **changes))
+
+
+def _undo_discharge(case: Case) -> Case:
+    return replace(_reopened(case, Ending.DISCHARGED), discharged_at=None, discharged_to=None)
+
+
+def _undo_death(case: Case) -> Case:
+    return replace(_reopened(case, Ending.DECEASED), deceased_at=None)
+
+
+def _reopened(case: Case, ending: Ending) -> Case:
+    """The period that the mistaken registration ended runs on, as if it had not been ended."""
+    periods = tuple(
+        replace(p, ended_at=None, ending=None) if p.ending is ending else p for p in case.periods
+    )
+    return replace(case, periods=periods)
+
+
+def _undo_merge(case: Case) -> Case:
+    if case.patient is None or not case.patient.earlier_identities:
+        return case
+    *older, last = case.patient.earlier_identities
+    patient = replace(case.patient, identity=last, earlier_identities=tuple(older))
+    return replace(case, patient=patient)
+
+
+def _merged(case: Case, event: Event) -> Case:
+    if case.patient is None:
+        return case
+    kind = IdentityKind(event.data.get("identitetstyp", IdentityKind.PERSONAL))
+    had = (case.patient.identity,) if case.patient.identity else ()
+    patient = replace(
+        case.patient,
+        identity=Identity(kind, event.data["personnummer"]),
+        earlier_identities=(*case.patient.earlier_identities, *had),
+    )
+    return replace(case, patient=patient)
+
+
+PATIENT_FIELDS: Mapping[str, str] = {
+    "namn": "name",
+    "adress": "address",
+    "sprak": "language",
+    "narstaende": "relatives",
+}
+UNDO: Mapping[str, Callable[[Case], Case]] = {
+    "utskrivning": _undo_discharge,
+    "avliden": _undo_death,
+    "identitet": _undo_merge,
+}
+
 APPLY: Mapping[EventKind, Apply] = {
     EventKind.CARE_REQUESTED: _requested,
     EventKind.CASE_OPENED: _opened,
@@ -585,4 +647,6 @@ APPLY: Mapping[EventKind, Apply] = {
     EventKind.CARE_PLAN_DRAWN_UP: _plan_drawn_up,
     EventKind.CARE_PLAN_ADJUSTED: _plan_adjusted,
     EventKind.OPEN_COMPULSORY_CARE_DECIDED: _ready,
+    EventKind.CORRECTED: _corrected,
+    EventKind.IDENTITY_MERGED: _merged,
 }
