@@ -29,6 +29,7 @@ from planning.rules import WITHOUT_CASE, World, reasons_against, warnings_for
 from planning.views import case_row, inbox_rows
 from planning.vocabulary import CARE_ROLES
 
+WITH_IDENTITY = WITHOUT_CASE | {"sla-ihop-identitet"}
 RETRIES_OF_A_COMMUTING_COMMAND = 5
 
 
@@ -287,7 +288,7 @@ class Desk:
         self, command: str, values: Mapping[str, Any], now: datetime
     ) -> Mapping[str, Any]:
         """The values with a strictly read number in place of what was typed."""
-        if command not in WITHOUT_CASE or not values.get("personnummer"):
+        if command not in WITH_IDENTITY or not values.get("personnummer"):
             return values
         identity = identity_of(str(values["personnummer"]), local_day(now))
         return {**values, "personnummer": identity.value, "identitetstyp": identity.kind.value}

@@ -32,6 +32,8 @@ NO_NEWS = frozenset(
         "meddelande-saknas",
         "redan-kvitterat",
         "sip-redan-oppen",
+        "inget-reservnummer",
+        "inget-att-ratta",
     }
 )
 # Refusals that a filled-in form lifts by itself.

@@ -104,6 +104,8 @@ _TABLE: Mapping[str, tuple[str, str | None, str | None]] = {
         "kallelse-sip",
         "oppenvard",
     ),
+    "inget-att-ratta": ("Det finns inget sådant att ångra i ärendet.", None, None),
+    "inget-reservnummer": ("Patienten har inget reservnummer att byta ut.", None, None),
     "funktion-avstangd": ("Funktionen är avstängd i överenskommelsen.", None, None),
     "falt-saknas": ("Ett fält som behövs är tomt.", None, None),
     "ogiltigt-varde": ("Ett fält har ett värde som inte finns att välja.", None, None),

@@ -460,7 +460,7 @@ CONDITIONS: Mapping[str, Condition] = {
         message_not_annulled, contact_appointed, actor_holds_contact, sip_not_refused, sip_is_due,
         sip_consent_given, summons_sent, actor_is_summoned, sip_handed_over, no_sip_open, sip_open,
         sip_meeting_held, sip_drawn_up, notice_active, no_notice_active,
-        all_messages_acknowledged, care_plan_drawn_up, actor_adjusts_care_plan, care_plan_adjusted,
+        all_messages_acknowledged, care_plan_drawn_up, actor_adjusts_care_plan, care_plan_adjusted, correction_has_value, correction_fits_case, reserve_number_in_use,
     )
 }  # fmt: skip
 

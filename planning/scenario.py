@@ -264,6 +264,8 @@ def _values(each: Happening, case: Case, scenario: Scenario, world: World) -> di
         if field is None and key not in ("bedomt", "mottagare", "samtycke", "tidpunkt"):
             raise BrokenScenario(f"handelser nr {each.number}: {each.command} has no key {key!r}")
         values[key] = _value(each, key, value, field, case, scenario)
+    if each.command == "sla-ihop-identitet":
+        values |= _identity_values(values, local_day(each.now))
     return values | _opening_values(each, scenario)
 
 
