@@ -21,7 +21,7 @@ from lathund.contents import (
     GuideError,
     load_contents,
 )
-from lathund.steps import StepWriter
+from lathund.steps import Step
 from typeset import (
     Block,
     Cover,
@@ -128,11 +128,10 @@ def swedish_date(day: date) -> str:
 
 
 def _document(build: _Build) -> Document:
-    reader = _reader(build)
-    back = back_page(build.contents.back, build.library, reader)
+    back = back_page(build.contents.back, build.library, _reader(build))
     return Document(
         title=build.edition.title,
-        blocks=(*_front(build), *_steps(build, reader), PageBreak(), *back),
+        blocks=(*_front(build), *_steps(build), PageBreak(), *back),
         created=build.today,
         cover=_cover(build),
         running_head=build.edition.subtitle,
@@ -150,14 +149,14 @@ def _front(build: _Build) -> tuple[Block, ...]:
     return (_process_picture(build.picture), PageBreak())
 
 
-def _steps(build: _Build, reader: Reader) -> Iterator[Block]:
-    writer = StepWriter(build.edition.role, reader)
+def _steps(build: _Build) -> Iterator[Block]:
     for chapter in build.chapters:
         if build.edition.chapters_on_new_page:
             yield PageBreak()
         yield Heading(1, plain(chapter.title))
         for entry in chapter.entries:
-            yield writer.card(entry, topic_of(build.library, entry.topic))
+            topic = topic_of(build.library, entry.topic)
+            yield Step(build.edition.role, entry, topic, _reader(build, topic.id)).card()
 
 
 def _cover(build: _Build) -> Cover:
@@ -176,8 +175,14 @@ def _process_picture(svg: str) -> Picture:
     return Picture(svg.encode(), PictureForm.SVG, description)
 
 
-def _reader(build: _Build) -> Reader:
-    numbers = {entry.topic: entry.number for chapter in build.chapters for entry in chapter.entries}
+def _reader(build: _Build, own: str = "") -> Reader:
+    """Give the reader for the topic `own`: what it says of itself is not a place to go to."""
+    numbers = {
+        entry.topic: entry.number
+        for chapter in build.chapters
+        for entry in chapter.entries
+        if entry.topic != own
+    }
     return Reader(_resolver(numbers), _loader(build.library.docs))
 
 

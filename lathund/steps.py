@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -31,83 +32,93 @@ FOOT = (
 
 
 @dataclass(frozen=True)
-class StepWriter:
-    """Writes topics as steps for one role; None writes the parts of all roles."""
+class Step:
+    """One topic as a step of the guide for one role; without a role, for all of them."""
 
     role: str | None
+    entry: Entry
+    topic: Topic
     reader: Reader
 
-    def card(self, entry: Entry, topic: Topic) -> StepCard:
-        """Write one step; a step that is not built yet keeps only its short answer."""
-        write = self._whole if topic.byggd else self._short
-        return balance(write(entry, topic))
+    def card(self) -> StepCard:
+        """Write the step; one that is not built yet keeps only its short answer."""
+        return balance(self._whole() if self.topic.byggd else self._short())
 
-    def _short(self, entry: Entry, topic: Topic) -> StepCard:
+    def _short(self) -> StepCard:
         return StepCard(
-            number=entry.number,
-            title=topic.titel,
-            tags=_names(entry),
-            lead=self._lead(topic),
+            number=self.entry.number,
+            title=self.topic.titel,
+            tags=self._names(),
+            lead=self._lead(),
             facts=(),
             main=None,
             deadline=None,
             foot=(),
-            anchor=topic.id,
+            anchor=self.topic.id,
             remark=NOT_BUILT,
         )
 
-    def _whole(self, entry: Entry, topic: Topic) -> StepCard:
-        who = Labelled("Vem", (Paragraph(plain(_listed(_names(entry)) + ".")),))
-        when = self._part(topic, Kind.NAR, "När")
+    def _whole(self) -> StepCard:
+        who = Labelled("Vem", (Paragraph(plain(listed(self._names()) + ".")),))
+        facts = (self._part(Kind.NAR, "När"), who)
+        foot = (self._part(kind, label) for kind, label in FOOT)
         return StepCard(
-            number=entry.number,
-            title=topic.titel,
-            tags=_names(entry),
-            lead=self._lead(topic),
-            facts=tuple(fact for fact in (when, who) if fact),
-            main=self._do(topic),
-            deadline=self._part(topic, Kind.SENAST, "Senast"),
-            foot=tuple(part for kind, label in FOOT if (part := self._part(topic, kind, label))),
-            anchor=topic.id,
+            number=self.entry.number,
+            title=self.topic.titel,
+            tags=self._names(),
+            lead=self._lead(),
+            facts=tuple(fact for fact in facts if fact),
+            main=self._do(),
+            deadline=self._deadline(),
+            foot=tuple(part for part in foot if part),
+            anchor=self.topic.id,
         )
 
-    def _lead(self, topic: Topic) -> Inline:
-        first = self._blocks(topic.intro)[0]
-        return first.runs if isinstance(first, Paragraph) else plain(topic.kort)
+    def _names(self) -> tuple[str, ...]:
+        return tuple(name for role, name in ROLE_NAMES.items() if role in self.entry.roles)
 
-    def _part(self, topic: Topic, kind: Kind, label: str) -> Labelled | None:
-        section = topic.of_kind(kind)
+    def _lead(self) -> Inline:
+        first = self._blocks(self.topic.intro)[0]
+        return first.runs if isinstance(first, Paragraph) else plain(self.topic.kort)
+
+    def _part(self, kind: Kind, label: str) -> Labelled | None:
+        section = self.topic.of_kind(kind)
         blocks = self._blocks(section.tree) if section else ()
         return Labelled(label, blocks) if blocks else None
 
-    def _do(self, topic: Topic) -> Labelled | None:
-        common = topic.of_kind(Kind.GOR)
-        if common is None:
+    def _deadline(self) -> Labelled | None:
+        """Give the whole of *Senast*, with the rules under headings of their own."""
+        section = self.topic.of_kind(Kind.SENAST)
+        if section is None:
             return None
-        own = [part for part in topic.children(common.anchor) if self._is_for_reader(part)]
-        blocks = self._blocks(common.tree) + tuple(
-            block for part in own for block in self._role_part(part)
+        inner = self.topic.children(section.anchor)
+        blocks = self._blocks(section.tree) + tuple(
+            block for part in inner for block in self._titled(part)
         )
+        return Labelled("Senast", blocks) if blocks else None
+
+    def _do(self) -> Labelled | None:
+        section = self.topic.of_kind(Kind.GOR)
+        if section is None:
+            return None
+        blocks = self._blocks(section.tree) + tuple(self._role_blocks(section))
         return Labelled("Gör så här", blocks) if blocks else None
 
-    def _is_for_reader(self, part: Section) -> bool:
-        return self.role is None or part.roll in (None, self.role)
+    def _role_blocks(self, section: Section) -> Iterator[Block]:
+        for part in self.topic.children(section.anchor):
+            if self.role is not None and part.roll == self.role:
+                yield from self._blocks(part.tree)
+            elif self.role is None or part.roll is None:
+                yield from self._titled(part)
 
-    def _role_part(self, part: Section) -> tuple[Block, ...]:
-        blocks = self._blocks(part.tree)
-        if self.role is not None and part.roll == self.role:
-            return blocks
-        return (Heading(4, plain(part.rubrik), listed=False), *blocks)
+    def _titled(self, part: Section) -> tuple[Block, ...]:
+        return (Heading(4, plain(part.rubrik), listed=False), *self._blocks(part.tree))
 
     def _blocks(self, tree: Element) -> tuple[Block, ...]:
         return from_tree(tree, self.reader)
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
-    return tuple(name for role, name in ROLE_NAMES.items() if role in entry.roles)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    """Join names as Swedish does: `A, B och C`."""
-    lower = [name if not number else name.lower() for number, name in enumerate(names)]
-    return " och ".join([", ".join(lower[:-1]), lower[-1]]) if len(lower) > 1 else lower[0]
+def listed(names: tuple[str, ...]) -> str:
+    """Join names as Swedish does: `A, b och c`."""
+    words = [*names[:1], *(name.lower() for name in names[1:])]
+    return " och ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

@@ -168,8 +168,7 @@ class StepCard:
 
     `facts` stand in a narrow column beside `main`; `deadline` is a band across;
     `foot` are two or three small columns at the end. `typeset.balance` chooses the widths.
-    Where a page ends, deadline and foot may stand on the next one, under number, title and the
-    word `continued`.
+    Where a page ends, the foot may stand on the next one, under number, title and `continued`.
     """
 
     number: str

@@ -24,6 +24,8 @@ from typeset.blocks import (
 from typeset.errors import TypesetError
 
 SPACE = re.compile(r"[ \t\r\n]+")
+# What must not be parted at the end of a line: `2 kap. 3 §`, `kl. 12`, `24 timmar`.
+BOUND = re.compile(r"(?<=\d) (?=kap\.|§|timmar|dagar|kr\b)|(?<=\bkap\.) (?=\d)|(?<=\bkl\.) (?=\d)")
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 INLINE = {"strong", "a", "br", "em", "span"}
 
@@ -197,7 +199,7 @@ def _trim(runs: list[Run]) -> Inline:
     folded: list[Run] = []
     ends_with_space = True
     for run in runs:
-        text = SPACE.sub(" ", run.text)
+        text = BOUND.sub("\u00a0", SPACE.sub(" ", run.text))
         text = text.lstrip(" ") if ends_with_space else text
         ends_with_space = text.endswith(" ") if text else ends_with_space
         if text:

@@ -37,6 +37,15 @@ def test_a_paragraph_keeps_strong_words_and_folds_white_space() -> None:
     )
 
 
+def test_a_number_is_not_parted_from_its_paragraph_sign() -> None:
+    (paragraph,) = blocks("<p>Enligt lagen (2 kap. 3 §), före kl. 12.00 och inom 24 timmar.</p>")
+    assert paragraph == Paragraph(
+        plain(
+            "Enligt lagen (2\u00a0kap.\u00a03\u00a0§), före kl.\u00a012.00 och inom 24\u00a0timmar."
+        )
+    )
+
+
 def test_a_heading_keeps_its_level_and_anchor() -> None:
     assert blocks('<h2 id="nar">När</h2>') == (Heading(2, plain("När"), "nar"),)
 
