@@ -20,6 +20,7 @@ from planning.vocabulary import (
 )
 
 READINESS = ("utskrivningsklar", "beslut-oppen-tvangsvard")
+CONSENTS = (Consent.YES, Consent.YES_COMPULSORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message at one receiving unit."""
+    """One message at one receiving unit; `original` when the sender named the unit itself."""
 
     receiver: Receiver
     at: datetime
@@ -46,6 +47,7 @@ class Delivery:
     acknowledged_by: str = ""
     rejected_at: datetime | None = None
     reason: str = ""
+    original: bool = True
 
     @property
     def open(self) -> bool:
@@ -76,6 +78,11 @@ class Message:
         """Whether the message still counts (is not annulled)."""
         return self.annulled_at is None
 
+    @property
+    def addressed(self) -> frozenset[Role]:
+        """The roles that the sender named; a party that joins later is not among them."""
+        return frozenset(each.receiver.role for each in self.deliveries if each.original)
+
     def delivery_to(self, unit: str) -> Delivery | None:
         """The delivery at the unit, or None."""
         return next((each for each in self.deliveries if each.receiver.unit == unit), None)
@@ -97,8 +104,7 @@ class Message:
 
         A message that a unit rejected as misdirected counts from the first right sending.
         """
-        roles = {each.receiver.role for each in self.deliveries}
-        times = [self.reached(role) for role in roles]
+        times = [self.reached(role) for role in self.addressed]
         if not times:
             return self.sent_at
         known = [each for each in times if each is not None]
@@ -134,24 +140,32 @@ class EstimatedDischarge:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A fast vårdkontakt (lag (2017:612) 2 kap. 5 §)."""
+    """A fast vårdkontakt (lag (2017:612) 2 kap. 5 §).
+
+    `first_at` is when the unit first appointed one: a change of person is no new appointment.
+    """
 
     unit: str
     name: str
     profession: str
     phone: str
     at: datetime
+    first_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The planeringsunderlag of one unit; may be saved in parts."""
+    """The planeringsunderlag of one unit; may be saved in parts.
+
+    `completed_at` is when it was first complete; later additions do not make it late.
+    """
 
     unit: str
     role: Role
     at: datetime
     complete: bool
     data: Mapping[str, Any]
+    completed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,8 +341,13 @@ class Case:
 
     @property
     def active_summons(self) -> Summons | None:
-        """The kallelse in force, or None."""
+        """The latest kallelse in force, or None."""
         return next((s for s in reversed(self.summonses) if s.withdrawn_at is None), None)
+
+    @property
+    def first_summons(self) -> Summons | None:
+        """The first kallelse that still stands: the one that time is judged by, or None."""
+        return next((s for s in self.summonses if s.withdrawn_at is None), None)
 
     @property
     def estimated_discharge(self) -> date | None:
@@ -338,10 +357,9 @@ class Case:
     @property
     def sip_agreed(self) -> bool:
         """Whether the patient consents to a SIP: by the case's consent or by one of its own."""
-        own = self.sip.consent if self.sip and self.sip.consent is not None else self.sip_consent
-        if own is not None:
-            return own
-        return self.consent in (Consent.YES, Consent.YES_COMPULSORY)
+        if self.sip_consent is not None:
+            return self.sip_consent
+        return self.consent in CONSENTS
 
     @property
     def sip_open(self) -> bool:
@@ -377,12 +395,22 @@ class Case:
 
     def _states(self) -> Iterator[tuple[CaseState, bool]]:
         yield CaseState.ANNULLED, self.annulled_at is not None
-        yield CaseState.CLOSED, self.closed_at is not None
+        yield CaseState.CLOSED, self.closed_at is not None or self._sip_alone_is_over
         yield CaseState.DECEASED, self.deceased_at is not None
         yield CaseState.DISCHARGED, self.discharged_at is not None
         yield CaseState.READY, self.active_period is not None
         yield CaseState.PLANNING, self.planning_started
         yield CaseState.ADMITTED, self.admission_notice is not None
+
+    @property
+    def _sip_alone_is_over(self) -> bool:
+        # A SIP without a stay has no avsluta-arende: the case ends with the plan.
+        return not self.admitted and self.sip is not None and self.sip.closed_at is not None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the case is closed or annulled: nothing is waited for."""
+        return self.state in (CaseState.CLOSED, CaseState.ANNULLED)
 
     @property
     def planning_started(self) -> bool:
@@ -410,10 +438,15 @@ class Case:
         return tuple(each for each in self.parties if each.active and each.role in roles)
 
     def unread(self) -> Iterator[tuple[Message, Delivery]]:
-        """Deliveries of valid messages that nobody has acknowledged or rejected."""
+        """Deliveries of valid messages that no party has acknowledged or rejected yet.
+
+        A unit that has left the case can read no more and is not waited for.
+        """
+        active = {party.unit for party in self.parties if party.active}
         for message in self.messages:
             if message.valid:
-                yield from ((message, each) for each in message.deliveries if each.open)
+                waiting = (d for d in message.deliveries if d.open and d.receiver.unit in active)
+                yield from ((message, each) for each in waiting)
 
     def on_leave(self, now: datetime) -> Leave | None:
         """The permission that the patient is on, or None."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planning.agreement import Agreement
-from planning.case import Case, Message, Period
+from planning.case import Case, Delivery, Message, Period
 from planning.moments import (
     end_of_day,
     local_day,
@@ -59,9 +59,10 @@ def status_of(due: datetime | None, done_at: datetime | None, now: datetime) -> 
 
 def admission_notice_deadline(case: Case, agreement: Agreement, now: datetime) -> Deadline | None:
     """Within 24 h of admission, or of the judgement when the need is found later (2 kap. 3 §)."""
-    if case.opened_at is None or case.needs == (Need.NONE,):
-        return None
     notice = case.admission_notice
+    not_needed = notice is None and case.needs == (Need.NONE,)
+    if case.opened_at is None or not_needed:
+        return None
     done = notice.rightly_sent_at if notice else None
     if done is None and case.deceased_at:
         return None
@@ -103,10 +104,12 @@ def acknowledgement_deadline(case: Case, agreement: Agreement, now: datetime) ->
     notice = case.admission_notice
     if hours is None or notice is None or not notice.deliveries:
         return None
-    waiting = [each for each in notice.deliveries if each.open]
-    due = max(each.at for each in (waiting or notice.deliveries)) + timedelta(hours=hours)
-    answered = [each.acknowledged_at or each.rejected_at for each in notice.deliveries]
-    done = None if waiting else max(each for each in answered if each)
+    waiting = [each for message, each in case.unread() if message is notice]
+    if waiting and case.deceased_at:
+        return None
+    told = min(waiting, key=lambda each: each.at) if waiting else _slowest(notice)
+    due = told.at + timedelta(hours=hours)
+    done = None if waiting else _answered_at(told)
     return Deadline(
         "kvittera",
         due,
@@ -122,12 +125,21 @@ def acknowledgement_deadline(case: Case, agreement: Agreement, now: datetime) ->
     )
 
 
+def _answered_at(delivery: Delivery) -> datetime | None:
+    return delivery.acknowledged_at or delivery.rejected_at
+
+
+def _slowest(notice: Message) -> Delivery:
+    """The delivery that waited longest for its receipt: it decides whether all were in time."""
+    return max(notice.deliveries, key=lambda each: (_answered_at(each) or each.at) - each.at)
+
+
 def contact_deadline(case: Case, agreement: Agreement, now: datetime) -> Deadline | None:
     """Before the patient is discharged (2 kap. 5 §)."""
     notice = case.admission_notice
     if notice is None or notice.reached(Role.OPEN_CARE) is None or case.deceased_at:
         return None
-    done = min((each.at for each in case.contacts), default=None)
+    done = min((each.first_at for each in case.contacts), default=None)
     due = case.discharged_at
     told = ["Verksamhetschefen i öppenvården ska utse en fast vårdkontakt före utskrivningen."]
     told.append(
@@ -155,7 +167,7 @@ def basis_deadline(case: Case, agreement: Agreement, now: datetime) -> Deadline 
     sent = notice.rightly_sent_at or notice.sent_at
     due = sent + timedelta(hours=hours)
     expected = {each.unit for each in case.parties_of(Role.OPEN_CARE, Role.MUNICIPALITY)}
-    complete = {each.unit: each.at for each in case.bases if each.complete}
+    complete = {each.unit: each.completed_at for each in case.bases if each.completed_at}
     all_done = bool(expected) and expected <= set(complete)
     done = max(complete.values()) if all_done else None
     return Deadline(
@@ -195,7 +207,7 @@ def summons_deadline(case: Case, agreement: Agreement, now: datetime) -> Deadlin
     if period is None or not due_for or case.deceased_at:
         return None
     due, last, counted = summons_due(period, agreement)
-    summons = case.active_summons
+    summons = case.first_summons
     policy = agreement.policies["kallelse_dagar"]
     return Deadline(
         "kallelse-sip",
@@ -270,7 +282,8 @@ def follow_up_contact_deadline(case: Case, agreement: Agreement, now: datetime) 
 def sip_follow_up_deadline(case: Case, agreement: Agreement, now: datetime) -> Deadline | None:
     """The follow-up on the day that the plan names."""
     sip = case.sip
-    if sip is None or sip.next_follow_up is None or sip.closed_at:
+    ended = sip is None or sip.closed_at or case.deceased_at
+    if sip is None or sip.next_follow_up is None or ended:
         return None
     due = end_of_day(sip.next_follow_up)
     return Deadline(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from planning.case import (
+    CONSENTS,
     Basis,
     CarePlan,
     Case,
@@ -26,6 +27,7 @@ from planning.case import (
 )
 from planning.events import MESSAGE_KINDS, Event, EventKind
 from planning.identity import Identity, IdentityKind
+from planning.moments import local_day
 from planning.organisation import Receiver
 from planning.readmission import contact_from_data, sip_from_data
 from planning.vocabulary import Consent, Ending, Need, Role, SipDecision
@@ -111,9 +113,12 @@ def _changed_delivery(case: Case, number: int, unit: str, **changes: Any) -> Cas
 
 def _delivered(case: Case, number: int, receivers: Iterable[Receiver], at: datetime) -> Case:
     def change(message: Message) -> Message:
-        had = {each.receiver.unit for each in message.deliveries}
-        new = tuple(Delivery(each, at) for each in receivers if each.unit not in had)
-        return replace(message, deliveries=(*message.deliveries, *new))
+        # A unit that rejected the message and is named again receives it anew.
+        has = {each.receiver.unit for each in message.deliveries if each.rejected_at is None}
+        new = [Delivery(each, at, original=False) for each in receivers if each.unit not in has]
+        again = {each.receiver.unit for each in new}
+        kept = (d for d in message.deliveries if d.receiver.unit not in again)
+        return replace(message, deliveries=(*kept, *new))
 
     return _changed_message(case, number, change)
 
@@ -190,16 +195,17 @@ def _annul_period(case: Case, event: Event, number: int) -> Case:
 
 
 def _annul_withdrawal(case: Case, event: Event, number: int) -> Case:
-    """A withdrawal sent by mistake: the period it ended runs on, as if it had not been ended."""
+    """A withdrawal sent by mistake: the period runs on, to the end of the stay if that is past."""
     withdrawal = case.message(number)
-    ended = withdrawal.sent_at if withdrawal else None
-    reopened = tuple(
-        replace(p, ended_at=None, ending=None)
-        if p.ended_at == ended and p.ending is Ending.WITHDRAWN
-        else p
-        for p in case.periods
-    )
-    return replace(case, periods=reopened)
+    last = case.periods[-1] if case.periods else None
+    # When a newer notice has taken over, the old period stays ended: no day counts twice.
+    if withdrawal is None or last is None or last.ending is not Ending.WITHDRAWN:
+        return case
+    if last.ended_at != withdrawal.sent_at:
+        return case
+    ending = Ending.DECEASED if case.deceased_at else Ending.DISCHARGED
+    reopened = replace(last, ended_at=case.stay_over_at, ending=ending if case.over else None)
+    return replace(case, periods=(*case.periods[:-1], reopened))
 
 
 def _annul_summons(case: Case, event: Event, number: int) -> Case:
@@ -223,7 +229,14 @@ def _annul_estimate(case: Case, event: Event, number: int) -> Case:
     return replace(case, estimates=kept)
 
 
+def _annul_request(case: Case, event: Event, number: int) -> Case:
+    """A care request that led to nothing takes its whole case with it."""
+    led_further = case.admitted or case.sip is not None
+    return case if led_further else replace(case, annulled_at=event.occurred_at)
+
+
 ANNUL: Mapping[str, Callable[[Case, Event, int], Case]] = {
+    "vardbegaran": _annul_request,
     "utskrivningsklar": _annul_period,
     "beslut-oppen-tvangsvard": _annul_period,
     "aterta-utskrivningsklar": _annul_withdrawal,
@@ -238,7 +251,16 @@ ANNUL: Mapping[str, Callable[[Case, Event, int], Case]] = {
 
 
 def _requested(case: Case, event: Event) -> Case:
-    return replace(case, patient=case.patient or _patient(event))
+    return _with_sender(replace(case, patient=case.patient or _patient(event)), event)
+
+
+def _with_sender(case: Case, event: Event) -> Case:
+    """Who begins a case takes part in it."""
+    if case.party(event.unit):
+        return case
+    told = event.data.get("avsandare")
+    own = Receiver.from_data(told) if told else Receiver(event.unit, event.role)
+    return replace(case, parties=(*case.parties, Party(own, event.occurred_at)))
 
 
 def _opened(case: Case, event: Event) -> Case:
@@ -277,13 +299,24 @@ def _patient(event: Event) -> Patient:
 
 
 def _consented(case: Case, event: Event) -> Case:
-    return replace(case, consent=Consent(event.data["varde"]), consent_at=event.occurred_at)
+    consent = Consent(event.data["varde"])
+    # A yes lifts an earlier no to the SIP; a no to sharing leaves a yes to the SIP as it is.
+    own = None if consent in CONSENTS else case.sip_consent
+    return replace(case, consent=consent, consent_at=event.occurred_at, sip_consent=own)
 
 
 def _assessed(case: Case, event: Event) -> Case:
     needs = tuple(Need(each) for each in event.data.get("behov", ()))
     judged = _moment(event.data.get("bedomt")) or event.occurred_at
-    return replace(case, needs=needs, need_judged_at=judged)
+    return replace(case, needs=needs, need_judged_at=_first_found(case, judged))
+
+
+def _first_found(case: Case, judged: datetime) -> datetime:
+    """When the need was first found: a later judgement never moves a clock that already runs."""
+    earlier = case.need_judged_at
+    if earlier is None or (case.needs == (Need.NONE,) and case.admission_notice is None):
+        return judged
+    return earlier if case.admission_notice else min(earlier, judged)
 
 
 def _admission_notice(case: Case, event: Event) -> Case:
@@ -304,9 +337,10 @@ def _estimated(case: Case, event: Event) -> Case:
 
 def _contact(case: Case, event: Event) -> Case:
     data = event.data
+    had = next((each for each in case.contacts if each.unit == event.unit), None)
     contact = Contact(
         event.unit, data.get("namn", ""), data.get("yrke", ""), data.get("telefon", ""),
-        event.occurred_at,
+        event.occurred_at, had.first_at if had else event.occurred_at,
     )  # fmt: skip
     others = tuple(each for each in case.contacts if each.unit != event.unit)
     return replace(case, contacts=(*others, contact))
@@ -314,7 +348,9 @@ def _contact(case: Case, event: Event) -> Case:
 
 def _basis(case: Case, event: Event) -> Case:
     complete = bool(event.data.get("klart", True))
-    basis = Basis(event.unit, event.role, event.occurred_at, complete, event.data)
+    had = next((each for each in case.bases if each.unit == event.unit and each.complete), None)
+    since = (had.completed_at if had else event.occurred_at) if complete else None
+    basis = Basis(event.unit, event.role, event.occurred_at, complete, event.data, since)
     others = tuple(each for each in case.bases if each.unit != event.unit)
     return replace(case, bases=(*others, basis))
 
@@ -413,14 +449,16 @@ def _patient_told(case: Case, event: Event) -> Case:
 
 
 def _obstacle(case: Case, event: Event) -> Case:
-    since = _day(event.data.get("fran")) or event.occurred_at.date()
+    since = _day(event.data.get("fran")) or local_day(event.occurred_at)
     obstacle = Obstacle(since, _day(event.data.get("till")), event.data.get("orsak", ""))
-    open_before = tuple(
-        replace(o, until=obstacle.since) if o.until is None else o for o in case.obstacles
-    )
-    same = any(o.until is None and o.since == obstacle.since for o in case.obstacles)
-    kept = case.obstacles[:-1] if same else open_before
-    return replace(case, obstacles=(*kept, obstacle))
+    kept = (each for each in case.obstacles if each.since != since)
+    return replace(case, obstacles=(*(_closed_by(each, since) for each in kept), obstacle))
+
+
+def _closed_by(earlier: Obstacle, since: date) -> Obstacle:
+    """An obstacle without an end lasts until a later one says how it is from its first day."""
+    runs_on = earlier.until is None and earlier.since < since
+    return replace(earlier, until=since) if runs_on else earlier
 
 
 def _leave(case: Case, event: Event) -> Case:
@@ -464,7 +502,8 @@ def _left(case: Case, event: Event) -> Case:
 
 
 def _called_home(case: Case, event: Event) -> Case:
-    return replace(case, follow_up_at=event.occurred_at)
+    at = _moment(event.data.get("tidpunkt")) or event.occurred_at
+    return replace(case, follow_up_at=min(at, case.follow_up_at or at))
 
 
 def _closed(case: Case, event: Event) -> Case:
@@ -478,11 +517,9 @@ def _sip_started(case: Case, event: Event) -> Case:
     answer = event.data.get("samtycke")
     consent = None if answer in (None, "") else answer in ("ja", True)
     patient = case.patient or _patient(event)
-    case = _with_parties(replace(case, patient=patient), event)
-    own = Receiver(event.unit, event.role, event.data.get("kommun"))
-    if case.party(event.unit) is None:
-        case = replace(case, parties=(*case.parties, Party(own, event.occurred_at)))
-    return replace(case, sip=Sip(event.occurred_at, consent, event.unit))
+    case = _with_sender(_with_parties(replace(case, patient=patient), event), event)
+    own = case.sip_consent if consent is None else consent
+    return replace(case, sip=Sip(event.occurred_at, consent, event.unit), sip_consent=own)
 
 
 def _sip_changed(case: Case, **changes: Any) -> Case:

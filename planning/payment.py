@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planning.agreement import PREVENTS, Agreement
-from planning.case import Case, Message, Period, Summons
+from planning.case import Case, Message, Period
 from planning.deadlines import admission_notice_deadline, summons_due
 from planning.moments import after_noon, local_day, say_day, say_moment
 from planning.organisation import KOMMUNER
@@ -117,14 +117,14 @@ def _notice(case: Case, period: Period) -> Message | None:
 
 def _hindrances(case: Case, period: Period, agreement: Agreement, now: datetime) -> Iterator[str]:
     """The preconditions of 5 kap. 3 § that are not met."""
-    if period.ending is Ending.ANNULLED:
+    if period.ending is Ending.ANNULLED or case.annulled_at:
         yield "makulerad"
     if case.admission_notice is None or case.admission_notice.rightly_sent_at is None:
         yield "im-saknas"
     notice = _notice(case, period)
     if notice is None or notice.reached(Role.MUNICIPALITY, case.liable_kommun) is None:
         yield "mottagare-saknas"
-    if _sip_is_due(case, agreement) and _summons(case, period) is None:
+    if _sip_is_due(case, agreement) and case.first_summons is None:
         yield "kallelse-saknas"
     if agreement.word("sen_forutsattning") == PREVENTS:
         yield from _late(case, period, agreement)
@@ -137,19 +137,13 @@ def _sip_is_due(case: Case, agreement: Agreement) -> bool:
     return case.sip_decision is SipDecision.NEEDED
 
 
-def _summons(case: Case, period: Period) -> Summons | None:
-    """The first kallelse that was in force at or after the notice (or before it and still is)."""
-    standing = [each for each in case.summonses if each.withdrawn_at is None]
-    return standing[0] if standing else None
-
-
 def _late(case: Case, period: Period, agreement: Agreement) -> Iterator[str]:
     """Preconditions that were met too late for the date rule alone."""
     notice = case.admission_notice
     sent = notice.rightly_sent_at if notice else None
     if sent and sent > period.sent_at:
         yield "im-saknas"
-    summons = _summons(case, period)
+    summons = case.first_summons
     if _sip_is_due(case, agreement) and summons and summons.at > summons_due(period, agreement)[0]:
         yield "kallelse-saknas"
 
@@ -172,7 +166,7 @@ def _met_day(case: Case, period: Period, code: str) -> date | None:
     if code == "im-saknas":
         sent = case.admission_notice.rightly_sent_at if case.admission_notice else None
         return local_day(sent) if sent else None
-    summons = _summons(case, period)
+    summons = case.first_summons
     return local_day(summons.at) if summons else None
 
 

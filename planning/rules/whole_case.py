@@ -1,0 +1,67 @@
+"""Conditions on the case as a whole: open, alive, in, and times that make sense.
+
+Each answers with the code of what stands against the attempt, or None.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from planning.rules.attempt import Attempt
+
+
+def identity_is_valid(attempt: Attempt) -> str | None:
+    return None if attempt.values.get("personnummer") else "ogiltig-identitet"
+
+
+def case_not_already_open(attempt: Attempt) -> str | None:
+    earlier = attempt.earlier
+    still_in = earlier is not None and earlier.admitted and not earlier.over
+    counts = still_in and earlier is not None and earlier.annulled_at is None
+    return "arende-finns" if attempt.case.admitted or counts else None
+
+
+def case_is_open(attempt: Attempt) -> str | None:
+    ended = attempt.case.closed_at or attempt.case.annulled_at
+    return "arende-avslutat" if ended else None
+
+
+def case_not_annulled(attempt: Attempt) -> str | None:
+    return "arende-avslutat" if attempt.case.annulled_at else None
+
+
+def patient_is_alive(attempt: Attempt) -> str | None:
+    return "avliden" if attempt.case.deceased_at else None
+
+
+def not_discharged(attempt: Attempt) -> str | None:
+    return "redan-utskriven" if attempt.case.discharged_at else None
+
+
+def is_discharged(attempt: Attempt) -> str | None:
+    return None if attempt.case.discharged_at else "ej-utskriven"
+
+
+def stay_is_over(attempt: Attempt) -> str | None:
+    return None if attempt.case.over else "ej-utskriven"
+
+
+def not_on_leave(attempt: Attempt) -> str | None:
+    starts = attempt.moment("fran") or attempt.at
+    return "pa-permission" if attempt.case.on_leave(starts) else None
+
+
+def time_not_in_future(attempt: Attempt) -> str | None:
+    named = [attempt.at, *(attempt.moment(each) for each in ("tidpunkt", "bedomt"))]
+    return "tid-i-framtiden" if any(each and each > attempt.now for each in named) else None
+
+
+def time_not_before_admission(attempt: Attempt) -> str | None:
+    opened = attempt.case.opened_at
+    named = [attempt.at, attempt.moment("tidpunkt"), _judged_readiness(attempt)]
+    before = opened is not None and any(each and each < opened for each in named)
+    return "tid-fore-inskrivning" if before else None
+
+
+def _judged_readiness(attempt: Attempt) -> datetime | None:
+    return attempt.moment("bedomt") if attempt.command.id == "utskrivningsklar" else None
