@@ -1,0 +1,98 @@
+"""The steps of showing and sending a form on a case, apart from how the web asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from planning.desk import TryOut
+from planning.errors import Reason
+from planning.process import Command
+from planning_ui.forms.choices import Choices
+from planning_ui.forms.form import Form, Place, make_form
+from planning_ui.forms.read import Filled, Texts, read_form
+from planning_ui.forms.suggest import suggest
+from planning_ui.here import actor, here
+from planning_ui.kept import Draft, kept
+from planning_ui.parts import parts
+from planning_ui.present.card import choose, make_card
+from planning_ui.present.patient import PatientPage, patient_page
+from planning_ui.present.scene import Scene
+
+
+def look(case_id: str) -> Scene:
+    """Open the case for the signed-in person. Raises NotFound."""
+    opened = parts().desk.open_case(actor(), case_id, here().now, here().ask)
+    return Scene(opened, actor(), here().now, parts().desk.rulebook, UserNames())
+
+
+class UserNames:
+    """User ids to names, each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def __call__(self, user_id: str) -> str:
+        if user_id not in self._known:
+            user = parts().directory.user(user_id)
+            self._known[user_id] = user.name if user else user_id
+        return self._known[user_id]
+
+
+def fresh_page(scene: Scene, step: str, command_id: str, message: str = "") -> PatientPage:
+    """The patient page with a fresh form, or with the draft that the person left.
+
+    `message` is the number of a message that the person has pointed at, if any.
+    """
+    choice = choose(scene, step, command_id)
+    command = choice.command
+    if command is None:
+        return patient_page(scene, make_card(scene, choice, None, (), ()))
+    draft = kept(parts().drafts, actor().user, scene.case.id, command)
+    filled = fresh(command, scene, draft, message)
+    tried = try_out(scene, command, filled.values)
+    form = form_on(scene, command, filled, draft=draft)
+    return patient_page(scene, make_card(scene, choice, form, tried.warnings, tried.what_if))
+
+
+def fresh(command: Command, scene: Scene, draft: Draft | None, message: str) -> Filled:
+    """A form that nobody has sent: suggestions, and the draft over them. It has no errors."""
+    pointed: Texts = {"meddelande": (message,)} if message else {}
+    texts: Texts = {**suggest(command, scene), **(draft.texts if draft else {}), **pointed}
+    read = read_form(command, texts, here().now)
+    return Filled(texts, read.values)
+
+
+def returned_page(
+    scene: Scene, command: Command, filled: Filled, reasons: tuple[Reason, ...] = ()
+) -> PatientPage:
+    """The patient page with a form that came back: the text kept, the errors in place."""
+    choice = choose(scene, command.step, command.id)
+    form = form_on(scene, command, filled, reasons)
+    tried = try_out(scene, command, filled.values)
+    card = make_card(scene, choice, form, tried.warnings, tried.what_if)
+    return patient_page(scene, replace(card, form=form))
+
+
+def form_on(
+    scene: Scene,
+    command: Command,
+    filled: Filled,
+    reasons: tuple[Reason, ...] = (),
+    draft: Draft | None = None,
+) -> Form:
+    """The form of a command on the case."""
+    place = Place(
+        action=scene.path(command.id),
+        draft_action=scene.path("utkast", command.id),
+        version=scene.case.version,
+        draft_from=scene.say(draft.at).words if draft else "",
+    )
+    source = Choices(scene.opened.organisation, scene.actor, scene)
+    return make_form(command, filled, source, place, reasons)
+
+
+def try_out(scene: Scene, command: Command, values: Mapping[str, Any]) -> TryOut:
+    """What the rules say of the form as it stands."""
+    return parts().desk.try_out(scene.actor, scene.case.id, command.id, values, scene.now)

@@ -1,0 +1,145 @@
+"""What can be chosen in a field of units or messages: from the organisation and from the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from planning.case import Case, Message, Party
+from planning.organisation import KOMMUNER, Actor, Organisation, Unit
+from planning.process import Command, Field
+from planning.vocabulary import CARE_ROLES, Role
+from planning_ui.present.scene import Scene
+from planning_ui.words import ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose. `reason` says why it was chosen beforehand."""
+
+    value: str
+    title: str
+    chosen: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Choices that belong together, under a heading."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+ROLES_ASKED: Mapping[str, tuple[Role, ...]] = {
+    "inskrivningsmeddelande": (Role.OPEN_CARE, Role.MUNICIPALITY),
+    "utskrivningsklar": (Role.OPEN_CARE, Role.MUNICIPALITY),
+    "beslut-oppen-tvangsvard": (Role.OPEN_CARE, Role.MUNICIPALITY),
+    "utskrivningsinformation": (Role.OPEN_CARE, Role.MUNICIPALITY),
+    "samordnad-vardplan": (Role.OPEN_CARE, Role.MUNICIPALITY),
+    "byt-kommun": (Role.MUNICIPALITY,),
+}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Where the choices come from: the organisation, the person, and the case if there is one."""
+
+    organisation: Organisation
+    actor: Actor
+    scene: Scene | None = None
+
+    def units(self, command: Command, field: Field, typed: tuple[str, ...]) -> tuple[Group, ...]:
+        """The live units that the field may name, grouped by kommun and by what they do."""
+        groups: dict[str, list[Choice]] = {}
+        for unit in sorted(self._wanted(command, field), key=lambda each: each.name):
+            chosen = unit.id in typed
+            groups.setdefault(_group_of(unit), []).append(Choice(unit.id, unit.name, chosen))
+        return tuple(Group(title, tuple(found)) for title, found in sorted(groups.items()))
+
+    def parties(self, command: Command, typed: tuple[str, ...]) -> tuple[Choice, ...]:
+        """The parties of the case first, each with the reason why it is chosen beforehand."""
+        if self.scene is None or command.id in ("vidarebefordra", "lagg-till-part", "byt-kommun"):
+            return ()
+        wanted = ROLES_ASKED.get(command.id, CARE_ROLES)
+        return tuple(
+            Choice(
+                party.unit,
+                self.organisation.name(party.unit),
+                party.unit in typed,
+                reason_for(party, self.scene.case),
+            )
+            for party in self.scene.case.parties_of(*wanted)
+            if party.unit != self.actor.unit
+        )
+
+    def messages(self, command: Command, typed: tuple[str, ...]) -> tuple[Choice, ...]:
+        """The messages that the command can be about, newest first."""
+        if self.scene is None:
+            return ()
+        scene, fits = self.scene, MESSAGE_FITS.get(command.id, _received)
+        found = (m for m in reversed(scene.case.messages) if m.valid and fits(m, self.actor))
+        return tuple(
+            Choice(str(each.number), _message_words(each, scene), str(each.number) in typed)
+            for each in found
+        )
+
+    def _wanted(self, command: Command, field: Field) -> Iterator[Unit]:
+        roles = (field.role,) if field.role else ROLES_ASKED.get(command.id, CARE_ROLES)
+        own = self.organisation.unit(self.actor.unit)
+        for unit in self.organisation.units.values():
+            fits = unit.role in roles and unit.live and unit.id != self.actor.unit
+            if fits and (command.id != "vidarebefordra" or _same_house(unit, own)):
+                yield unit
+
+
+def _same_house(unit: Unit, own: Unit | None) -> bool:
+    return own is not None and (unit.role, unit.kommun) == (own.role, own.kommun)
+
+
+def _group_of(unit: Unit) -> str:
+    role = ROLES[unit.role] if unit.role else ""
+    place = KOMMUNER.get(unit.kommun or "", "")
+    return f"{role}, {place}" if place else role
+
+
+def reason_for(party: Party, case: Case) -> str:
+    """Why a party is chosen beforehand, in a few words."""
+    kommun = party.receiver.kommun
+    home = case.patient.kommun if case.patient else None
+    if party.role is Role.MUNICIPALITY and kommun and kommun == case.placing_kommun:
+        return "förvald: kommunen som beslutade placeringen"
+    if party.role is Role.MUNICIPALITY and kommun and kommun == home:
+        return f"förvald: folkbokförd i {KOMMUNER[kommun]}"
+    return REASONS[party.role]
+
+
+REASONS: Mapping[Role, str] = {
+    Role.MUNICIPALITY: "förvald: part i ärendet",
+    Role.OPEN_CARE: "förvald: patientens öppenvård",
+    Role.WARD: "förvald: avdelningen där patienten vårdas",
+}
+
+
+def _message_words(message: Message, scene: Scene) -> str:
+    sender = scene.unit(message.sender.unit)
+    return f"{scene.message_title(message)} från {sender}, {scene.say(message.sent_at).words}"
+
+
+def _received(message: Message, actor: Actor) -> bool:
+    return message.delivery_to(actor.unit) is not None
+
+
+def _unread(message: Message, actor: Actor) -> bool:
+    delivery = message.delivery_to(actor.unit)
+    return delivery is not None and delivery.open
+
+
+def _sent(message: Message, actor: Actor) -> bool:
+    return message.sender.unit == actor.unit
+
+
+MESSAGE_FITS: Mapping[str, Callable[[Message, Actor], bool]] = {
+    "kvittera": _unread,
+    "makulera": _sent,
+}

@@ -1,0 +1,114 @@
+"""What a form holds before anybody has typed: what the case already knows is never asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from planning.case import Case
+from planning.events import EVENT_OF, Event
+from planning.moments import write_moment
+from planning.process import Command, FieldKind
+from planning.values import usual_receivers
+from planning_ui.forms.read import Texts
+from planning_ui.present.scene import Scene
+
+TICKED = "ja"
+
+# Commands that replace what the unit saved before: the form opens with the last saved text.
+SAVED_ANEW = frozenset(
+    {"samtycke", "planeringsunderlag", "patientinformation", "fast-vardkontakt", "hemgangsklar",
+     "behovsbedomning", "sip-kartlaggning", "sip-stallningstagande", "spar"}
+)  # fmt: skip
+# Moments that are nearly always now.
+NOW_FIELDS = frozenset({"skriv-in.tidpunkt", "skriv-ut.tidpunkt", "sip-mote.tidpunkt"})
+
+
+def suggest(command: Command, scene: Scene) -> Texts:
+    """The texts that a fresh form of the command opens with."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for field in command.fields:
+        if f"{command.id}.{field.id}" in NOW_FIELDS:
+            texts[field.id] = (write_moment(scene.now),)
+    saved = _last_saved(command, scene)
+    if saved is not None:
+        texts.update(as_texts(command, saved.data))
+    if command.id in FROM_CASE:
+        texts.update(FROM_CASE[command.id](scene.case, scene))
+    if command.field("mottagare") is not None:
+        texts["mottagare"] = preselected(command, scene)
+    return texts
+
+
+def suggest_at_the_door(command: Command, now: datetime) -> Texts:
+    """The texts of a form that starts a case: there is nothing to know yet but the time."""
+    fields = (each.id for each in command.fields if f"{command.id}.{each.id}" in NOW_FIELDS)
+    return {each: (write_moment(now),) for each in fields}
+
+
+def preselected(command: Command, scene: Scene) -> tuple[str, ...]:
+    """The units that are chosen before the person has chosen: the parties concerned."""
+    if command.id in ("vidarebefordra", "lagg-till-part", "byt-kommun"):
+        return ()
+    return tuple(each.unit for each in usual_receivers(command.id, scene.case, scene.actor))
+
+
+def as_texts(command: Command, data: Mapping[str, Any]) -> Texts:
+    """What was saved, as a person would have typed it."""
+    known = ((field, data.get(field.id)) for field in command.fields)
+    return {
+        field.id: _typed(field.kind, value)
+        for field, value in known
+        if value not in (None, "", [], ())
+    }
+
+
+def _typed(kind: FieldKind, value: Any) -> tuple[str, ...]:
+    if kind is FieldKind.TICK:
+        return (TICKED,) if value else ()
+    if kind is FieldKind.MOMENT:
+        return (write_moment(datetime.fromisoformat(str(value))),)
+    if kind in (FieldKind.UNIT, FieldKind.UNITS):
+        several = value if isinstance(value, list | tuple) else [value]
+        return tuple(str(each["enhet"]) for each in several)
+    if isinstance(value, list | tuple):
+        return tuple(str(each) for each in value)
+    return (str(value),)
+
+
+def _last_saved(command: Command, scene: Scene) -> Event | None:
+    if command.id not in SAVED_ANEW:
+        return None
+    kind, unit = EVENT_OF[command.id], scene.actor.unit
+    found = (e for e in reversed(scene.opened.events) if e.kind is kind and e.unit == unit)
+    return next(found, None)
+
+
+def _needs(case: Case, scene: Scene) -> Texts:
+    return {"behov": tuple(need.value for need in case.needs if need.value != "inget")}
+
+
+def _from_today(case: Case, scene: Scene) -> Texts:
+    return {"fran": (scene.today.isoformat(),)}
+
+
+def _unread(case: Case, scene: Scene) -> Texts:
+    waiting = [m.number for m, each in case.unread() if each.receiver.unit == scene.actor.unit]
+    return {"meddelande": (str(waiting[0]),)} if waiting else {}
+
+
+def _what_matters(case: Case, scene: Scene) -> Texts:
+    started = [e for e in scene.opened.events if e.kind is EVENT_OF["sip-initiera"]]
+    text = str(started[-1].data.get("vad_ar_viktigt", "")) if started else ""
+    return {"vad_ar_viktigt": (text,)} if text else {}
+
+
+FROM_CASE: Mapping[str, Callable[[Case, Scene], Texts]] = {
+    "inskrivningsmeddelande": _needs,
+    "hinder-oppenvard": _from_today,
+    "kvittera": _unread,
+    "avvisa": _unread,
+    "vidarebefordra": _unread,
+    "sip-uppratta": _what_matters,
+}

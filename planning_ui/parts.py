@@ -1,0 +1,33 @@
+"""What the views work with: handed over once, reached through the application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from flask import current_app
+
+from planning.desk import Desk
+from planning.ports import Directory, Drafts, Sessions
+from planning_ui.settings import UiSettings
+
+KEY = "ledstang"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that the screens were given at wiring."""
+
+    desk: Desk
+    directory: Directory
+    sessions: Sessions
+    drafts: Drafts
+    clock: Callable[[], datetime]
+    settings: UiSettings
+
+
+def parts() -> Parts:
+    """The parts of the application that answers now."""
+    return cast(Parts, current_app.extensions[KEY])

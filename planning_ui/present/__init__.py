@@ -1,0 +1,1 @@
+"""Presenters: from the core's records to what templates show. Templates decide nothing."""

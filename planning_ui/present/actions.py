@@ -1,0 +1,85 @@
+"""What the person can do in the case now, and what is blocked, why, and who can lift it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planning.errors import Reason
+from planning_ui.present.helping import help_at
+from planning_ui.present.scene import Scene
+from planning_ui.words import role_words
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """Why something is blocked, who can lift it, and the step that does."""
+
+    code: str
+    text: str
+    help_href: str
+    by: str = ""
+    remedy: str = ""
+    remedy_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command as a button: open, or blocked with its reasons."""
+
+    command: str
+    step: str
+    title: str
+    href: str
+    reasons: tuple[ReasonLine, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something stands against it."""
+        return bool(self.reasons)
+
+
+def actions(scene: Scene, without: str = "") -> tuple[Action, ...]:
+    """Everything the role can do in the case, save the one already shown: open ones first."""
+    situation = scene.opened.situation
+    allowed = [_action(each, scene) for each in situation.allowed if _shown(each, without)]
+    blocked = [
+        _action(each.command, scene, each.reasons)
+        for each in situation.blocked
+        if _shown(each.command, without)
+    ]
+    return (*allowed, *blocked)
+
+
+def _shown(command: str, without: str) -> bool:
+    return command not in (without, "skriv-in", "vardbegaran")
+
+
+def _action(command_id: str, scene: Scene, reasons: Iterable[Reason] = ()) -> Action:
+    command = scene.command(command_id)
+    return Action(
+        command.id,
+        command.step,
+        command.button,
+        scene.step_path(command.step, command.id),
+        reason_lines(reasons, scene, command.step),
+    )
+
+
+def reason_lines(reasons: Iterable[Reason], scene: Scene, step: str) -> tuple[ReasonLine, ...]:
+    """The reasons in words, each with its guidance and the way out."""
+    return tuple(_line(each, scene, step) for each in reasons)
+
+
+def _line(reason: Reason, scene: Scene, step: str) -> ReasonLine:
+    place = help_at("patientvy", scene.actor.role, step)
+    remedy = scene.rulebook.commands.get(reason.remedy or "")
+    mine = remedy is not None and scene.actor.role in remedy.actors
+    return ReasonLine(
+        code=reason.code,
+        text=reason.text,
+        help_href=place.address(hinder=reason.code),
+        by="" if mine else role_words(reason.by),
+        remedy=remedy.button if remedy else "",
+        remedy_href=scene.step_path(remedy.step, remedy.id) if remedy else "",
+    )

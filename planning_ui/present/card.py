@@ -1,0 +1,215 @@
+"""The card *Nu*: the thing to do now, its form, its latest time, warnings before mistakes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning.deadlines import Deadline
+from planning.guidance import Next
+from planning.process import Command
+from planning.progress import StepView
+from planning.reasons import WARNINGS
+from planning.vocabulary import DeadlineStatus, Mark, StepStatus
+from planning_ui.forms.form import Form
+from planning_ui.present.actions import Action, ReasonLine, actions, reason_lines
+from planning_ui.present.helping import help_at
+from planning_ui.present.scene import Scene
+from planning_ui.present.strip import Look, look_of_due
+from planning_ui.said import Said
+from planning_ui.words import DEADLINES, ROLES, STATUSES
+
+MARKS = {
+    Mark.LAW: "enligt lagen",
+    Mark.ROUTINE: "enligt rutin, kan skilja",
+    Mark.OWN: "vår egen slutsats",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """A latest time in words, with how it was counted."""
+
+    due: Said | None
+    look: Look
+    rests_on: str
+    derivation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning with its guidance."""
+
+    code: str
+    text: str
+    help_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Something that is waited for: whose move, what, by when."""
+
+    text: str
+    step: str
+    step_title: str
+    href: str
+    look: Look
+    due: Said | None
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands in the card: a form, the reasons why it is blocked, or who is waited for."""
+
+    title: str
+    step: str
+    step_title: str
+    form: Form | None
+    deadline: DeadlineLine | None
+    warnings: tuple[Note, ...]
+    what_if: tuple[str, ...]
+    blocked: tuple[ReasonLine, ...]
+    button: str
+    waiting: tuple[Move, ...]
+    told: tuple[str, ...]
+    ways: tuple[Action, ...]
+    also_mine: tuple[Move, ...]
+    chosen: bool
+
+    @property
+    def codes(self) -> str:
+        """The reason codes, as the help panel takes them."""
+        return " ".join(each.code for each in self.blocked)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the card is about: a step, and the command on it that the person may try."""
+
+    step: str
+    command: Command | None
+    chosen: bool
+
+
+def choose(scene: Scene, step: str, command: str) -> Choice:
+    """What the card is about: what the address names, else what the situation asks first."""
+    if step:
+        return Choice(step, _command_on(scene, step, command), True)
+    for move in scene.opened.situation.next:
+        if move.mine and move.command:
+            return Choice(move.step, _command_on(scene, move.step, ""), False)
+    return Choice("", None, False)
+
+
+def _command_on(scene: Scene, step: str, wanted: str) -> Command | None:
+    situation = scene.opened.situation
+    blocked = [each.command for each in situation.blocked]
+    known = [*situation.allowed, *blocked]
+    here = [each for each in known if scene.command(each).step == step]
+    if wanted in here:
+        return scene.command(wanted)
+    return scene.command(here[0]) if here else None
+
+
+def make_card(
+    scene: Scene,
+    choice: Choice,
+    form: Form | None,
+    warnings: tuple[str, ...],
+    what_if: tuple[str, ...],
+) -> Card:
+    """The card for what was chosen."""
+    moves = moves_of(scene)
+    command = choice.command
+    blocked = _reasons(scene, command)
+    view = step_view(scene, choice.step)
+    return Card(
+        title=command.button if command else _title(scene, choice),
+        step=choice.step,
+        step_title=scene.rulebook.steps[choice.step].title if choice.step else "",
+        form=None if blocked else form,
+        deadline=deadline_line(view.deadline, scene) if view and view.deadline else None,
+        warnings=notes(warnings, scene, choice.step),
+        what_if=what_if,
+        blocked=blocked,
+        button=command.button if command else "",
+        waiting=tuple(each for each in moves if not each.mine),
+        told=_told(scene, view),
+        ways=_other_ways(scene, choice),
+        also_mine=tuple(each for each in moves if each.mine and each.step != choice.step),
+        chosen=choice.chosen,
+    )
+
+
+def _title(scene: Scene, choice: Choice) -> str:
+    return scene.rulebook.steps[choice.step].title if choice.step else "Inget att göra just nu"
+
+
+def _reasons(scene: Scene, command: Command | None) -> tuple[ReasonLine, ...]:
+    if command is None:
+        return ()
+    found = (each for each in scene.opened.situation.blocked if each.command == command.id)
+    blocked = next(found, None)
+    return reason_lines(blocked.reasons, scene, command.step) if blocked else ()
+
+
+def _other_ways(scene: Scene, choice: Choice) -> tuple[Action, ...]:
+    shown = choice.command.id if choice.command else ""
+    return tuple(each for each in actions(scene, shown) if each.step == choice.step)
+
+
+def step_view(scene: Scene, step: str) -> StepView | None:
+    """How the step stands in the case, or None when it takes no part."""
+    return next((v for v in scene.opened.situation.steps if v.step.id == step), None)
+
+
+def deadline_line(deadline: Deadline, scene: Scene) -> DeadlineLine:
+    """The latest time in words; the law or the routine that it rests on is named."""
+    waits = deadline.status in (DeadlineStatus.RUNNING, DeadlineStatus.PASSED)
+    if waits:
+        look = look_of_due(deadline.due, scene.now)
+    else:
+        sign, word = DEADLINES[deadline.status]
+        look = Look(sign, word, "klar" if deadline.status is DeadlineStatus.IN_TIME else "sen")
+    rests_on = ", ".join(each for each in (MARKS[deadline.mark], deadline.law) if each)
+    due = scene.say(deadline.due) if deadline.due else None
+    return DeadlineLine(due, look, rests_on, deadline.derivation)
+
+
+def notes(codes: tuple[str, ...], scene: Scene, step: str) -> tuple[Note, ...]:
+    """Warnings in words, each with its guidance."""
+    place = help_at("patientvy", scene.actor.role, step)
+    return tuple(
+        Note(code, WARNINGS[code], place.address(hinder=code)) for code in codes if code in WARNINGS
+    )
+
+
+def moves_of(scene: Scene) -> tuple[Move, ...]:
+    """Everything that is waited for, the person's own first."""
+    return tuple(_move(each, scene) for each in scene.opened.situation.next)
+
+
+def _move(move: Next, scene: Scene) -> Move:
+    return Move(
+        text=move.text,
+        step=move.step,
+        step_title=scene.rulebook.steps[move.step].title,
+        href=scene.step_path(move.step),
+        look=look_of_due(move.due, scene.now),
+        due=scene.say(move.due) if move.due else None,
+        mine=move.mine,
+    )
+
+
+def _told(scene: Scene, view: StepView | None) -> tuple[str, ...]:
+    """What there is to say of a step that the person has nothing to do in."""
+    if view is None:
+        return ()
+    who = " och ".join(ROLES[role].lower() for role in view.step.actors)
+    told = [f"Steget är {STATUSES[view.status][1]}.", f"Det görs av: {who}."]
+    if view.done_at:
+        told[0] = f"Klart {scene.say(view.done_at).words} av {scene.unit(view.done_by)}."
+    if view.status is StepStatus.LATER and view.step.needs:
+        titles = (scene.rulebook.steps[need].title.lower() for need in view.step.needs)
+        told.append(f"Först behövs: {', '.join(titles)}.")
+    return tuple(told)

@@ -1,0 +1,29 @@
+"""Addresses of guidance: computed from ids alone, so that the screens need not know the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from planning.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class HelpContext:
+    """Where the person is, as the help service names it."""
+
+    view: str
+    role: str = ""
+    step: str = ""
+
+    def address(self, **more: str) -> str:
+        """The address of the guidance for this place, or for something in it."""
+        wanted = {"steg": self.step, "roll": self.role, **more}
+        if not any(wanted.get(key) for key in ("steg", "falt", "hinder", "vy")):
+            wanted["vy"] = self.view
+        return "/help/?" + urlencode({key: value for key, value in wanted.items() if value})
+
+
+def help_at(view: str, role: Role | None, step: str = "") -> HelpContext:
+    """The help context of a page."""
+    return HelpContext(view, role.value if role else "", step)

@@ -1,0 +1,60 @@
+"""What has happened in the case, newest first, and the status line after a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planning.events import EVENT_OF, Event, EventKind
+from planning_ui.present.scene import Scene
+from planning_ui.present.values import Fact, facts
+from planning_ui.said import Said
+from planning_ui.words import event_words
+
+COMMAND_OF: Mapping[EventKind, str] = {kind: command for command, kind in EVENT_OF.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event in words. `told` is when the system was told, if that was afterwards."""
+
+    number: int
+    title: str
+    who: str
+    unit: str
+    when: Said
+    told: Said | None
+    facts: tuple[Fact, ...]
+
+
+def history(scene: Scene, since: int = 0) -> tuple[Happened, ...]:
+    """The events after a version, newest first."""
+    found = (event for event in reversed(scene.opened.events) if event.number > since)
+    return tuple(_happened(event, scene) for event in found)
+
+
+def _happened(event: Event, scene: Scene) -> Happened:
+    command = scene.rulebook.commands.get(COMMAND_OF.get(event.kind, ""))
+    return Happened(
+        number=event.number,
+        title=event_words(event.kind),
+        who=scene.user_name(event.user),
+        unit=scene.unit(event.unit),
+        when=scene.say(event.occurred_at),
+        told=scene.say(event.recorded_at) if event.registered_later else None,
+        facts=facts(command, event.data, scene) if command else (),
+    )
+
+
+def said_done(scene: Scene, number: int) -> str:
+    """The status line after a command: what was done and to whom it went; empty for a stranger.
+
+    It is made from the event itself, so the address of the page needs to hold its number only.
+    """
+    event = next((e for e in scene.opened.events if e.number == number), None)
+    if event is None or event.user != scene.actor.user:
+        return ""
+    message = scene.case.message(number)
+    receivers = [scene.unit(d.receiver.unit) for d in message.deliveries] if message else []
+    to_whom = f" till {', '.join(receivers)}" if receivers else ""
+    return f"{event_words(event.kind)}{to_whom}, {scene.say(event.recorded_at).words}."

@@ -1,0 +1,73 @@
+"""The patient page as a whole: head, strip, card, what comes next, and the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning_ui.present.actions import Action, actions
+from planning_ui.present.card import Card, Move, Note, moves_of, notes
+from planning_ui.present.header import Header, header
+from planning_ui.present.helping import HelpContext, help_at
+from planning_ui.present.history import Happened, history
+from planning_ui.present.money import MoneyPeriod, money
+from planning_ui.present.record import Section, later_sections, sections
+from planning_ui.present.scene import Scene
+from planning_ui.present.strip import PhaseOnRail, strip
+from planning_ui.present.thread import Letter, thread
+
+
+@dataclass(frozen=True)
+class PatientPage:
+    """Everything that the template of the patient page needs."""
+
+    case_id: str
+    version: int
+    path: str
+    place: HelpContext
+    header: Header
+    rail: tuple[PhaseOnRail, ...]
+    card: Card
+    moves: tuple[Move, ...]
+    warnings: tuple[Note, ...]
+    sections: tuple[Section, ...]
+    letters: tuple[Letter, ...]
+    later_sections: tuple[Section, ...]
+    money: tuple[MoneyPeriod, ...]
+    actions: tuple[Action, ...]
+    history: tuple[Happened, ...]
+
+    @property
+    def index(self) -> tuple[tuple[str, str], ...]:
+        """The local index: anchor and title of every part of the record."""
+        plain = [(each.id, each.title) for each in self.sections]
+        later = [(each.id, each.title) for each in self.later_sections]
+        return (
+            *plain,
+            ("meddelanden", "Meddelanden"),
+            *later,
+            ("betalning", "Betalning"),
+            ("atgarder", "Andra åtgärder"),
+            ("historik", "Historik"),
+        )
+
+
+def patient_page(scene: Scene, card: Card) -> PatientPage:
+    """Put the page together around its card."""
+    shown = card.form.command if card.form else ""
+    return PatientPage(
+        case_id=scene.case.id,
+        version=scene.case.version,
+        path=scene.path(),
+        place=help_at("patientvy", scene.actor.role, card.step),
+        header=header(scene),
+        rail=strip(scene, card.step),
+        card=card,
+        moves=moves_of(scene),
+        warnings=notes(scene.opened.situation.warnings, scene, card.step),
+        sections=sections(scene),
+        letters=thread(scene),
+        later_sections=later_sections(scene),
+        money=money(scene),
+        actions=actions(scene, shown),
+        history=history(scene),
+    )

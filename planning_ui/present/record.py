@@ -1,0 +1,194 @@
+"""The record: everything known of the case, as sections under each other with a local index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planning.case import Basis, Case
+from planning.events import EVENT_OF, Event
+from planning.organisation import KOMMUNER
+from planning_ui.present.scene import Scene
+from planning_ui.present.values import Fact, facts
+from planning_ui.said import Said
+from planning_ui.words import CONSENTS, NEEDS, ROLES, SIPS, STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in a section: what, who, when, with its rows."""
+
+    title: str
+    by: str
+    when: Said | None
+    facts: tuple[Fact, ...] = ()
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section. `empty` says what would be here and how it comes."""
+
+    id: str
+    title: str
+    step: str
+    facts: tuple[Fact, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    empty: str = ""
+
+
+def sections(scene: Scene) -> tuple[Section, ...]:
+    """The plain sections of the record, in the order of the page."""
+    return (
+        _parties(scene),
+        _consent(scene),
+        _dates(scene),
+        _bases(scene),
+        _saved(scene, "patientinformation", "Patientinformation", "patientinformation"),
+    )
+
+
+def later_sections(scene: Scene) -> tuple[Section, ...]:
+    """The plain sections that stand after the messages."""
+    return (_sip(scene), _information(scene))
+
+
+def _parties(scene: Scene) -> Section:
+    entries = tuple(
+        Entry(
+            scene.unit(party.unit),
+            _party_words(scene, party.unit, ROLES[party.role]),
+            scene.say(party.since),
+            _contact_facts(scene, party.unit),
+            "" if party.active else "inte längre part",
+        )
+        for party in scene.case.parties
+    )
+    return Section("parter", "Uppgifter och parter", "vidarebefordra", _personal(scene), entries)
+
+
+def _party_words(scene: Scene, unit_id: str, role: str) -> str:
+    unit = scene.opened.organisation.unit(unit_id)
+    phone = f", telefon {unit.phone}" if unit and unit.phone else ""
+    return f"{role}{phone}"
+
+
+def _contact_facts(scene: Scene, unit_id: str) -> tuple[Fact, ...]:
+    return tuple(
+        Fact("Fast vårdkontakt", ", ".join(t for t in (c.name, c.profession, c.phone) if t))
+        for c in scene.case.contacts
+        if c.unit == unit_id
+    )
+
+
+def _personal(scene: Scene) -> tuple[Fact, ...]:
+    return tuple(_personal_rows(scene.case, scene))
+
+
+def _personal_rows(case: Case, scene: Scene) -> Iterator[Fact]:
+    patient = case.patient
+    if patient is None:
+        return
+    yield Fact("Folkbokföringsadress", patient.address or "Saknas")
+    if patient.kommun:
+        yield Fact("Folkbokföringskommun", KOMMUNER.get(patient.kommun, patient.kommun))
+    if case.placing_kommun:
+        yield Fact("Beslutade placeringen", KOMMUNER.get(case.placing_kommun, case.placing_kommun))
+    if patient.language:
+        yield Fact("Språk och tolkbehov", patient.language)
+    if patient.relatives:
+        yield Fact("Närstående", patient.relatives)
+    if case.needs:
+        yield Fact("Kan behöva efter utskrivningen", ", ".join(NEEDS[each] for each in case.needs))
+    yield Fact("Tillstånd", STATES[case.state])
+
+
+def _consent(scene: Scene) -> Section:
+    case = scene.case
+    entries = tuple(_entries(scene, "samtycke"))
+    now = (Fact("Gäller nu", CONSENTS[case.consent]),) if case.consent else ()
+    empty = "Inget samtycke är sparat. Avdelningen frågar patienten och sparar svaret."
+    return Section("samtycke", "Samtycke", "samtycke", now, entries, empty)
+
+
+def _dates(scene: Scene) -> Section:
+    case = scene.case
+    rows: list[Fact] = []
+    if case.opened_at:
+        rows.append(Fact("Inskriven", scene.say(case.opened_at).words))
+    if case.need_judged_at:
+        rows.append(Fact("Behovet bedömt", scene.say(case.need_judged_at).words))
+    if case.discharged_at:
+        rows.append(Fact("Utskriven", scene.say(case.discharged_at).words))
+    entries = tuple(
+        Entry(
+            f"Beräknad utskrivning {scene.say_day(each.day).words}",
+            "",
+            scene.say(each.at),
+            tag="gäller nu" if each is case.estimates[-1] else "",
+        )
+        for each in reversed(case.estimates)
+    )
+    empty = "Inget datum är beräknat. Det första kommer med inskrivningsmeddelandet."
+    return Section("datum", "Datum", "andrat-utskrivningsdatum", tuple(rows), entries, empty)
+
+
+def _bases(scene: Scene) -> Section:
+    entries = tuple(_basis(each, scene) for each in scene.case.bases)
+    empty = "Inget underlag är sparat. Kommunen och öppenvården sparar var sitt."
+    return Section("underlag", "Planeringsunderlag", "planeringsunderlag", (), entries, empty)
+
+
+def _basis(basis: Basis, scene: Scene) -> Entry:
+    rows = facts(scene.command("planeringsunderlag"), basis.data, scene, frozenset({"klart"}))
+    tag = "klart" if basis.complete else "inte klart än"
+    return Entry(scene.unit(basis.unit), ROLES[basis.role], scene.say(basis.at), rows, tag)
+
+
+def _saved(scene: Scene, section: str, title: str, command: str) -> Section:
+    entries = tuple(_entries(scene, command))
+    empty = "Inget är sparat. Avdelningen fyller på under vårdtiden."
+    return Section(section, title, command, (), entries[:1], empty)
+
+
+def _entries(scene: Scene, *commands: str) -> Iterator[Entry]:
+    wanted = {EVENT_OF[each]: each for each in commands}
+    for event in reversed(scene.opened.events):
+        if event.kind in wanted:
+            yield _entry(event, wanted[event.kind], scene)
+
+
+def _entry(event: Event, command_id: str, scene: Scene) -> Entry:
+    command = scene.command(command_id)
+    return Entry(
+        scene.rulebook.steps[command.step].title,
+        f"{scene.user_name(event.user)}, {scene.unit(event.unit)}",
+        scene.say(event.occurred_at),
+        facts(command, event.data, scene, frozenset({"mottagare"})),
+    )
+
+
+SIP_COMMANDS = (
+    "sip-stallningstagande", "sip-initiera", "sip-kartlaggning", "sip-mote", "sip-uppratta",
+    "sip-bekrafta", "sip-uppfoljning", "sip-utvardering", "sip-avsluta", "svara-kallelse",
+)  # fmt: skip
+
+
+def _sip(scene: Scene) -> Section:
+    case = scene.case
+    rows = [Fact("SIP", SIPS[case.sip_status])]
+    summons = case.active_summons
+    if summons and summons.meeting_at:
+        rows.append(Fact("Möte", f"{scene.say(summons.meeting_at).words}, {summons.place}"))
+    if case.sip and case.sip.next_follow_up:
+        rows.append(Fact("Nästa uppföljning", scene.say_day(case.sip.next_follow_up).words))
+    entries = tuple(_entries(scene, *SIP_COMMANDS))
+    empty = "Ingen har tagit ställning till SIP. Öppenvården gör det med kommunen och avdelningen."
+    return Section("sip", "SIP", "sip-stallningstagande", tuple(rows), entries, empty)
+
+
+def _information(scene: Scene) -> Section:
+    entries = tuple(_entries(scene, "utskrivningsinformation", "information-till-patienten"))
+    empty = "Ingen information är skickad. Avdelningen skickar den senast utskrivningsdagen."
+    title = "Utskrivningsinformation"
+    return Section("utskrivningsinformation", title, "utskrivningsinformation", (), entries, empty)

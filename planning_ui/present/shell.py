@@ -1,0 +1,80 @@
+"""The frame around every page: who is signed in, where they are, and where they can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning.organisation import Actor
+from planning.vocabulary import CARE_ROLES, Role
+from planning_ui.words import ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link in the menu."""
+
+    id: str
+    title: str
+    href: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the frame shows."""
+
+    signed_in: bool
+    name: str = ""
+    unit: str = ""
+    role: str = ""
+    role_id: str = ""
+    care: bool = False
+    menu: tuple[NavItem, ...] = ()
+    guides: tuple[NavItem, ...] = ()
+
+
+OUTSIDE = Shell(signed_in=False)
+GUIDES = (
+    NavItem("hjalp", "Hjälp", "/help/"),
+    NavItem("manual", "Manual", "/manual/"),
+)
+LATHUND_OF = {role: role.value for role in CARE_ROLES}
+
+
+def shell(actor: Actor, unit_name: str, unread: int) -> Shell:
+    """The frame for a signed-in person."""
+    return Shell(
+        signed_in=True,
+        name=actor.name,
+        unit=unit_name,
+        role=ROLES[actor.role],
+        role_id=actor.role.value,
+        care=actor.role in CARE_ROLES,
+        menu=menu_of(actor.role, unread),
+        guides=(NavItem("lathund", "Lathund", "/lathundar"), *GUIDES),
+    )
+
+
+def menu_of(role: Role, unread: int) -> tuple[NavItem, ...]:
+    """The places that the role has work in."""
+    if role in CARE_ROLES:
+        begin = NavItem("nytt", BEGIN_TITLES[role], "/arende/nytt")
+        return (
+            NavItem("oversikt", "Översikt", "/oversikt"),
+            NavItem("inkorg", "Inkorg", "/inkorg", unread),
+            begin,
+        )
+    if role is Role.SUPERUSER:
+        return (NavItem("start", "Start", "/start"),)
+    return (
+        NavItem("start", "Start", "/start"),
+        NavItem("organisation", "Organisation", "/administration/organisation"),
+        NavItem("anvandare", "Användare", "/administration/anvandare"),
+    )
+
+
+BEGIN_TITLES = {
+    Role.WARD: "Nytt ärende",
+    Role.OPEN_CARE: "Starta utan vårdtillfälle",
+    Role.MUNICIPALITY: "Starta utan vårdtillfälle",
+}

@@ -1,0 +1,80 @@
+"""The messages of a case as a thread with receipts, and what this person can do with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning.case import Delivery, Message
+from planning_ui.present.scene import Scene
+from planning_ui.present.values import Fact, facts
+from planning_ui.said import Said
+
+ABOUT_RECEIVERS = frozenset({"mottagare"})
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How a message stands at one receiver."""
+
+    unit: str
+    style: str
+    sign: str
+    words: str
+    when: Said | None
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message in the thread. `open_for_me` is when this unit has not acknowledged it yet."""
+
+    number: int
+    title: str
+    sender: str
+    user: str
+    when: Said
+    told: Said | None
+    facts: tuple[Fact, ...]
+    receipts: tuple[Receipt, ...]
+    annulled: Said | None
+    open_for_me: bool
+    can_annul: bool
+    can_forward: bool
+
+
+def thread(scene: Scene) -> tuple[Letter, ...]:
+    """The messages, newest first."""
+    return tuple(_letter(each, scene) for each in reversed(scene.case.messages))
+
+
+def _letter(message: Message, scene: Scene) -> Letter:
+    allowed = scene.opened.situation.allowed
+    mine = message.delivery_to(scene.actor.unit)
+    waits = message.valid and mine is not None and mine.open
+    sent_by_us = message.sender.unit == scene.actor.unit
+    return Letter(
+        number=message.number,
+        title=scene.message_title(message),
+        sender=scene.unit(message.sender.unit),
+        user=scene.user_name(message.user),
+        when=scene.say(message.sent_at),
+        told=scene.say(message.recorded_at) if message.recorded_at != message.sent_at else None,
+        facts=facts(scene.command(message.kind), message.data, scene, ABOUT_RECEIVERS),
+        receipts=tuple(_receipt(each, scene) for each in message.deliveries),
+        annulled=scene.say(message.annulled_at) if message.annulled_at else None,
+        open_for_me=waits,
+        can_annul=message.valid and sent_by_us and "makulera" in allowed,
+        can_forward=waits and "avvisa" in allowed,
+    )
+
+
+def _receipt(delivery: Delivery, scene: Scene) -> Receipt:
+    unit = scene.unit(delivery.receiver.unit)
+    if delivery.rejected_at:
+        when = scene.say(delivery.rejected_at)
+        return Receipt(unit, "sen", "!", "avvisat", when, reason=delivery.reason)
+    if delivery.acknowledged_at:
+        by = scene.user_name(delivery.acknowledged_by)
+        return Receipt(unit, "klar", "✓", "kvitterat", scene.say(delivery.acknowledged_at), by)
+    return Receipt(unit, "vantar", "○", "inte kvitterat", None)

@@ -1,0 +1,86 @@
+"""What a message or an event holds, as rows of label and text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from planning.organisation import KOMMUNER
+from planning.process import Command, Field, FieldKind
+from planning_ui.present.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with its text."""
+
+    label: str
+    text: str
+
+
+def facts(
+    command: Command, data: Mapping[str, Any], scene: Scene, without: frozenset[str] = frozenset()
+) -> tuple[Fact, ...]:
+    """The filled-in fields of a command, in the order of the form."""
+    return tuple(
+        Fact(field.title, shown(field, data[field.id], scene))
+        for field in command.fields
+        if field.id not in without and data.get(field.id) not in (None, "", [], ())
+    )
+
+
+def shown(field: Field, value: Any, scene: Scene) -> str:
+    """One value in words."""
+    return SHOWN.get(field.kind, _as_text)(field, value, scene)
+
+
+def _as_text(field: Field, value: Any, scene: Scene) -> str:
+    return str(value)
+
+
+def _day(field: Field, value: Any, scene: Scene) -> str:
+    return scene.say_day(date.fromisoformat(str(value))).words
+
+
+def _moment(field: Field, value: Any, scene: Scene) -> str:
+    return scene.say(datetime.fromisoformat(str(value))).words
+
+
+def _choice(field: Field, value: Any, scene: Scene) -> str:
+    titles = {option.id: option.title for option in field.options}
+    several = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(titles.get(str(each), str(each)) for each in several)
+
+
+def _tick(field: Field, value: Any, scene: Scene) -> str:
+    return "Ja" if value else "Nej"
+
+
+def _units(field: Field, value: Any, scene: Scene) -> str:
+    several = value if isinstance(value, list | tuple) else [value]
+    ids = [each["enhet"] if isinstance(each, Mapping) else str(each) for each in several]
+    return ", ".join(scene.unit(str(each)) for each in ids)
+
+
+def _kommun(field: Field, value: Any, scene: Scene) -> str:
+    return KOMMUNER.get(str(value), str(value))
+
+
+def _message(field: Field, value: Any, scene: Scene) -> str:
+    message = scene.case.message(value) if isinstance(value, int) else None
+    return scene.message_title(message) if message else str(value)
+
+
+SHOWN: Mapping[FieldKind, Callable[[Field, Any, Scene], str]] = {
+    FieldKind.DAY: _day,
+    FieldKind.MOMENT: _moment,
+    FieldKind.CHOICE: _choice,
+    FieldKind.CHOICES: _choice,
+    FieldKind.TICK: _tick,
+    FieldKind.UNIT: _units,
+    FieldKind.UNITS: _units,
+    FieldKind.KOMMUN: _kommun,
+    FieldKind.MESSAGE: _message,
+}

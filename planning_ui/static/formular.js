@@ -1,0 +1,74 @@
+// Forms: keep what is typed, say how a written time was understood, and count the receivers.
+
+const WAIT_MS = 1500;
+
+for (const form of document.querySelectorAll("form[data-kommando]")) {
+  keepTyped(form);
+  for (const field of form.querySelectorAll("[data-tid]")) sayUnderstood(form, field);
+  countReceivers(form);
+  sendOnce(form);
+}
+
+function keepTyped(form) {
+  if (!form.dataset.utkast) return;
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => save(form), WAIT_MS);
+  });
+  form.addEventListener("submit", () => clearTimeout(timer));
+}
+
+async function save(form) {
+  const data = new FormData(form);
+  const fields = {};
+  for (const name of new Set(data.keys())) {
+    if (name !== "token" && name !== "version") fields[name] = data.getAll(name);
+  }
+  const answer = await fetch(form.dataset.utkast, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Ledstang-Token": data.get("token") },
+    body: JSON.stringify({ falt: fields }),
+  }).catch(() => null);
+  const status = form.querySelector(".utkast-status");
+  if (answer?.ok) status.textContent = `Utkast sparat ${(await answer.json()).sparat}.`;
+  else if (answer?.status === 401) status.textContent = "Du är utloggad. Logga in igen i en annan flik.";
+  else status.textContent = "Utkastet kunde inte sparas. Texten finns kvar här.";
+}
+
+function sayUnderstood(form, field) {
+  const told = form.querySelector(`#forstatt-${field.name}`);
+  field.addEventListener("change", async () => {
+    if (!field.value.trim()) {
+      told.textContent = "";
+      return;
+    }
+    const asked = new URLSearchParams({
+      kommando: form.dataset.kommando, falt: field.name, text: field.value,
+    });
+    const answer = await fetch(`/tolka-tid?${asked}`).catch(() => null);
+    if (!answer?.ok) return;
+    const { forstatt, fel } = await answer.json();
+    told.textContent = forstatt ? `= ${forstatt}` : fel;
+  });
+}
+
+function countReceivers(form) {
+  const button = form.querySelector("[data-knapp]");
+  const boxes = [...form.querySelectorAll("input[name=mottagare]")];
+  if (!boxes.length) return;
+  const count = () => {
+    const number = boxes.filter((box) => box.checked).length;
+    button.textContent = button.dataset.knapp + (number ? ` till ${number} mottagare` : "");
+  };
+  for (const box of boxes) box.addEventListener("change", count);
+  count();
+}
+
+function sendOnce(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.skickat) event.preventDefault();
+    form.dataset.skickat = "ja";
+  });
+  window.addEventListener("pageshow", () => delete form.dataset.skickat);
+}

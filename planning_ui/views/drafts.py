@@ -1,0 +1,40 @@
+"""Keeping what is typed while it is typed, and forgetting it when asked to."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, make_response, redirect, request
+
+from planning_ui.here import actor, here
+from planning_ui.kept import NEW_CASE, keep, texts_of
+from planning_ui.parts import parts
+from planning_ui.policy import Policy, policy
+from planning_ui.said import say
+
+blueprint = Blueprint("drafts", __name__)
+
+
+@blueprint.post("/arende/<case_id>/utkast/<command_id>")
+@policy(Policy.CARE)
+def save(case_id: str, command_id: str) -> Response:
+    """Keep the typed text of a form, sent as JSON: `{"falt": {"id": "text" or ["text", …]}}`."""
+    command = parts().desk.rulebook.commands.get(command_id)
+    data = request.get_json(silent=True)
+    fields = data.get("falt") if isinstance(data, dict) else None
+    if command is None or not isinstance(fields, dict):
+        abort(400)
+    keep(parts().drafts, actor().user, case_id, command, texts_of(fields), here().now)
+    return jsonify(sparat=say(here().now, here().now).words)
+
+
+@blueprint.post("/arende/<case_id>/utkast/<command_id>/slang")
+@policy(Policy.CARE)
+def forget(case_id: str, command_id: str) -> Response:
+    """Throw the typed text away and show a fresh form."""
+    command = parts().desk.rulebook.commands.get(command_id)
+    if command is None:
+        abort(404)
+    parts().drafts.delete(actor().user, case_id, command.id)
+    if case_id == NEW_CASE:
+        return make_response(redirect("/arende/nytt", 303))
+    where = f"/arende/{case_id}/steg/{command.step}?gor={command.id}#nu"
+    return make_response(redirect(where, 303))
