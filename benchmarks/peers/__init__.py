@@ -1,0 +1,1 @@
+"""The others, each a program of its own in the environment of the peers."""
