@@ -1,0 +1,51 @@
+"""Nobody can add a page and forget to say who may ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from ledstang.settings import Settings
+from ledstang.wiring import make_screens
+from planning_ui.policy import Policy, policy_of, routes_without_policy
+from storage import open_stores
+
+PUBLIC_BEGINNINGS = (
+    "/static/",
+    "/lathund/",
+    "/manual/",
+    "/logga-in",
+    "/logga-ut",
+    "/help/",
+    "/inloggning",
+)
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+@pytest.fixture(name="screens")
+def the_screens(tmp_path: Path) -> Flask:
+    """The screens as they run, over stores in memory."""
+    return make_screens(open_stores("memory:"), Settings(tmp_path, "memory:", demo=True))
+
+
+def test_every_route_declares_who_may_ask(screens: Flask) -> None:
+    assert routes_without_policy(screens) == []
+
+
+def test_a_route_without_a_policy_is_named(screens: Flask) -> None:
+    screens.add_url_rule("/glomd", "glomd", lambda: "")
+    assert routes_without_policy(screens) == ["/glomd (glomd)"]
+
+
+def test_what_is_about_a_patient_is_for_care_only(screens: Flask) -> None:
+    wanted = {rule: policy for rule, policy in _policies(screens) if "case_id" in rule}
+    assert wanted
+    assert set(wanted.values()) == {Policy.CARE}
+
+
+def _policies(screens: Flask) -> Iterator[tuple[str, Policy | None]]:
+    for rule in screens.url_map.iter_rules():
+        yield rule.rule, policy_of(screens.view_functions[rule.endpoint])

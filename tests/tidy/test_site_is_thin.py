@@ -1,0 +1,44 @@
+"""The manual must be readable by another generator: `mkdocs.yml` holds no logic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from tests.tidy.source import ROOT
+
+PLUGINS = {"search"}
+EXTENSIONS = {"tables", "admonition", "sane_lists", "attr_list", "toc"}
+KEYS_OF_LOGIC = {"hooks", "extra_javascript", "extra_templates"}
+
+
+class Loader(yaml.SafeLoader):
+    """Stops at a tag such as `!!python/name`: a configuration that runs code is not thin."""
+
+
+def _site() -> dict[str, Any]:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    site: dict[str, Any] = yaml.load(text, Loader)  # A safe loader: data only.
+    return site
+
+
+def _names(listed: list[str | dict[str, Any]]) -> set[str]:
+    return {each if isinstance(each, str) else next(iter(each)) for each in listed}
+
+
+def test_the_site_uses_no_plugin_but_search_and_no_hook() -> None:
+    site = _site()
+    assert _names(site["plugins"]) <= PLUGINS
+    assert not KEYS_OF_LOGIC & site.keys()
+    assert "custom_dir" not in site["theme"]
+
+
+def test_the_site_knows_no_markdown_that_the_help_does_not() -> None:
+    assert _names(_site()["markdown_extensions"]) <= EXTENSIONS
+
+
+def test_the_site_is_built_strictly_and_fetches_no_font() -> None:
+    site = _site()
+    assert site["strict"] is True
+    assert site["theme"]["font"] is False
