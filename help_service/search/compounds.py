@@ -4,7 +4,7 @@ A general word list finds parts that nobody means (*av* + *delning*). The guidan
 the parts that a question can meet: *utskrivningsplanering* has *utskrivning* and *planering*.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from help_service.search.lemmas import is_swedish, key_of
 from help_service.search.stopwords import STOPWORDS
@@ -14,48 +14,47 @@ Splitter = Callable[[str], tuple[str, ...]]
 
 _SHORTEST = 3
 _LONGEST = 40
-_SHORTEST_FOREIGN = 4
 _LINKS = ("s", "")
+
+Knows = Callable[[str], bool]
 
 
 class VocabularySplitter:
-    """Splits a word in two where both parts, or one and a plain Swedish word, are known."""
+    """Splits a word in two: where the guidance knows both parts, else one, else the dictionary."""
 
     def __init__(self, keys: Collection[str]) -> None:
         """Take the keys of all words in the guidance."""
         self._keys = keys
-        self._known: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, word: str) -> tuple[str, ...]:
-        """Give the parts of the word as words; the best pair has the longest last part."""
+        """Give the two parts of the word, the longest last part first tried; or nothing."""
         if not 2 * _SHORTEST <= len(word) <= _LONGEST:
             return ()
-        return self._best(word, strict=True) or self._best(word, strict=False)
+        ways = (
+            (self._here, self._here),
+            (self._here, _plain),
+            (_plain, self._here),
+            (_long_plain, _long_plain),
+        )
+        return next((cut for first, last in ways for cut in _cuts(word, first, last)), ())
 
-    def _best(self, word: str, *, strict: bool) -> tuple[str, ...]:
-        for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
-            last = word[cut:]
-            if not self._is_part(last, strict=strict):
-                continue
-            first = self._first_part(word[:cut], strict=strict)
-            if first and (self._in_guidance(first) or self._in_guidance(last)):
-                return first, last
-        return ()
+    def _here(self, part: str) -> bool:
+        return len(part) >= _SHORTEST and part not in STOPWORDS and key_of(part) in self._keys
 
-    def _first_part(self, start: str, *, strict: bool) -> str:
+
+def _plain(part: str) -> bool:
+    return len(part) >= 4 and part not in STOPWORDS and is_swedish(part)
+
+
+def _long_plain(part: str) -> bool:
+    return len(part) >= 5 and _plain(part)
+
+
+def _cuts(word: str, first: Knows, last: Knows) -> Iterator[tuple[str, str]]:
+    for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+        if not last(word[cut:]):
+            continue
         for link in _LINKS:
-            part = start.removesuffix(link)
-            fits = start.endswith(link) and len(part) >= _SHORTEST
-            if fits and self._is_part(part, strict=strict):
-                return part
-        return ""
-
-    def _is_part(self, part: str, *, strict: bool) -> bool:
-        if part in STOPWORDS:
-            return False
-        if self._in_guidance(part):
-            return True
-        return not strict and len(part) >= _SHORTEST_FOREIGN and is_swedish(part)
-
-    def _in_guidance(self, part: str) -> bool:
-        return key_of(part) in self._keys
+            start = word[:cut].removesuffix(link)
+            if word[:cut].endswith(link) and first(start):
+                yield start, word[cut:]

@@ -163,16 +163,17 @@ def _word_concept(word: str, language: Language) -> Concept:
     if not is_word(word):
         return Concept(word, (Alternative(1.0, (((word, 1.0),),)),), NUMBER_IMPORTANCE)
     alternatives = [Alternative(1.0, (_word_keys(word, language),))]
+    own_word = is_swedish(word)
     guess, parts = _guess(word, language), language.analyzer.parts(word)
     if guess:
         alternatives.append(Alternative(GUESS_WEIGHT, (((guess, 1.0),),)))
-    elif parts:
-        weight = LEXICAL_PARTS_WEIGHT if is_swedish(word) else PARTS_WEIGHT
+    elif parts and not (own_word and language.knows(key_of(word))):
+        weight = LEXICAL_PARTS_WEIGHT if own_word else PARTS_WEIGHT
         alternatives.append(
             Alternative(weight, tuple(_word_keys(part, language) for part in parts))
         )
     importance = LIGHT_IMPORTANCE if word in LIGHT_WORDS else 1.0
-    return Concept(word, tuple(alternatives), importance, is_own_word=is_swedish(word))
+    return Concept(word, tuple(alternatives), importance, own_word)
 
 
 def _word_keys(word: str, language: Language) -> Keys:

@@ -22,7 +22,7 @@ _PIECE = re.compile(
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ])|\n+")
 _FOLDED = str.maketrans("åäöéèüæøàáâêëíìóòúùñç", "aaoeeuaoaaaeeiioouunc")
 
 

@@ -1,0 +1,67 @@
+"""Questions as staff type them, with the topics that answer them.
+
+A file has a head line and then ``question<TAB>topic ids``; ``-`` means that the question does not
+belong here. ``fragor_vardag`` came with the order, ``fragor`` and ``fragor_prov`` were written
+before they were ever searched for; every second line of ``fragor`` was left out when weights were
+set.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from help_service.ports import Hit
+
+HERE = Path(__file__).parent
+SETS = ("fragor_vardag", "fragor", "fragor_prov", "fragor_blind")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One typed question and the ids of the topics that answer it; none for outside questions."""
+
+    text: str
+    topics: frozenset[str]
+
+    @property
+    def is_outside(self) -> bool:
+        """Tell whether the right answer is no answer."""
+        return not self.topics
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Shares of questions, 0 to 1."""
+
+    first: float
+    top3: float
+    refused: float
+
+
+def read_questions(name: str) -> list[Question]:
+    """Read one set of questions."""
+    lines = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [_question(line) for line in lines if line.strip()]
+
+
+def _question(line: str) -> Question:
+    text, topics = line.split("\t")
+    return Question(text, frozenset(topics.split()) - {"-"})
+
+
+def measure(search: Callable[[str], Sequence[Hit]], questions: Sequence[Question]) -> Rates:
+    """Ask every question and count how often the answer is right."""
+    inside = [question for question in questions if not question.is_outside]
+    outside = [question for question in questions if question.is_outside]
+    ranks = [_rank(search(question.text), question) for question in inside]
+    refused = [not search(question.text) for question in outside]
+    return Rates(
+        first=sum(rank == 0 for rank in ranks) / len(inside),
+        top3=sum(rank < 3 for rank in ranks) / len(inside),
+        refused=sum(refused) / len(outside),
+    )
+
+
+def _rank(hits: Sequence[Hit], question: Question) -> int:
+    places = (place for place, hit in enumerate(hits) if hit.id in question.topics)
+    return next(places, len(hits) + 3)

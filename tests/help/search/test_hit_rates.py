@@ -1,0 +1,40 @@
+"""Search finds what staff ask for, and says so when a question does not belong here."""
+
+import time
+
+from help_service.search import WhooshSearcher
+from help_service.topics import Topic
+from tests.help.search.questions import SETS, Question, measure, read_questions
+
+# Wide enough for a busy machine; what the search takes is measured in benchmarks/.
+SLOWEST_P95_SECONDS = 0.025
+
+
+def all_questions() -> list[Question]:
+    return [question for name in SETS for question in read_questions(name)]
+
+
+def test_the_first_answer_is_right_for_four_questions_of_five(searcher: WhooshSearcher) -> None:
+    assert measure(searcher.search, all_questions()).first >= 0.80
+
+
+def test_the_right_answer_is_among_the_first_three(searcher: WhooshSearcher) -> None:
+    assert measure(searcher.search, all_questions()).top3 >= 0.95
+
+
+def test_questions_from_outside_are_refused(searcher: WhooshSearcher) -> None:
+    assert measure(searcher.search, all_questions()).refused >= 0.90
+
+
+def test_every_answer_named_in_the_questions_is_a_topic(topics: list[Topic]) -> None:
+    named = {topic for question in all_questions() for topic in question.topics}
+    assert named <= {topic.id for topic in topics}
+
+
+def test_an_answer_comes_at_once(searcher: WhooshSearcher) -> None:
+    taken = []
+    for question in all_questions():
+        before = time.thread_time()
+        searcher.search(question.text)
+        taken.append(time.thread_time() - before)
+    assert sorted(taken)[int(len(taken) * 0.95)] <= SLOWEST_P95_SECONDS

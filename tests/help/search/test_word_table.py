@@ -1,0 +1,62 @@
+"""The word table that superusers own."""
+
+import pytest
+
+from help_service.findings import BrokenGuidance
+from help_service.search import WordTable, parse_words
+from help_service.search.lemmas import key_of
+
+AMBIGUOUS = """
+- skrivs: [usk]
+  betyder:
+    - undersköterska
+    - {ord: utskrivningsklar, steg: [statistik], roll: [central-forvaltning]}
+"""
+
+
+def meanings(table: WordTable, roll: str | None, steg: str | None) -> dict[str, float]:
+    return {
+        " ".join(words): weight for words, weight in table.weighted((key_of("usk"),), roll, steg)
+    }
+
+
+def test_an_ambiguous_word_has_its_common_meaning_first() -> None:
+    found = meanings(parse_words(AMBIGUOUS), None, None)
+    assert found["undersköterska"] > found["utskrivningsklar"]
+
+
+@pytest.mark.parametrize(("roll", "steg"), [("central-forvaltning", None), (None, "statistik")])
+def test_role_or_step_settles_an_ambiguous_word(roll: str | None, steg: str | None) -> None:
+    found = meanings(parse_words(AMBIGUOUS), roll, steg)
+    assert found["utskrivningsklar"] > found["undersköterska"]
+
+
+def test_a_phrase_is_one_entry() -> None:
+    table = parse_words("- {skrivs: [åka hem], betyder: [hemgång]}")
+    assert (key_of("åker"), key_of("hem")) in table.entries
+
+
+def test_an_empty_table_is_a_table() -> None:
+    assert parse_words("# inget än\n").entries == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("- {skrivs: [a], betyder: [b]}\n- {skrivs: [c]}\n", 2),
+        ("- {skrivs: a, betyder: [b]}\n", 1),
+        ("- {skrivs: [a], betyder: [{ord: b, land: [c]}]}\n", 1),
+        ("- {skrivs: [a], betyder: [{ord: b, roll: c}]}\n", 1),
+        ("skrivs: [a]\n", 1),
+        ("- {skrivs: [a\n", 2),
+    ],
+)
+def test_a_broken_table_names_its_line(source: str, line: int) -> None:
+    with pytest.raises(BrokenGuidance) as caught:
+        parse_words(source, "sokord.yaml")
+    assert caught.value.findings[0].line == line
+    assert caught.value.findings[0].path == "sokord.yaml"
+
+
+def test_the_table_of_the_guidance_is_well_formed(table: WordTable) -> None:
+    assert len(table.entries) > 100
