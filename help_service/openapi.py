@@ -88,7 +88,9 @@ def _ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _object(**properties: dict[str, Any]) -> dict[str, Any]:
+def _object(texts: str, **others: dict[str, Any]) -> dict[str, Any]:
+    """Return an object schema: names of its text properties, and its other properties."""
+    properties = dict.fromkeys(texts.split(), _STRING) | others
     return {"type": "object", "required": sorted(properties), "properties": properties}
 
 
@@ -96,68 +98,49 @@ def _list(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": item}
 
 
+_YES_NO = {"type": "boolean"}
+_TEXT_OR_NOTHING = {"type": ["string", "null"]}
+_SUMMARY = "id titel rum kort lank granskad granskas_senast hash"
+
+
 def _schemas() -> dict[str, Any]:
-    yes_no = {"type": "boolean"}
-    link = _object(id=_STRING, titel=_STRING, lank=_STRING)
-    step = _object(led=_STRING, nyckel=_STRING, traff=yes_no)
-    hit = _object(
-        id=_STRING,
-        titel=_STRING,
-        rubrik=_STRING,
-        utdrag=_STRING,
-        lank=_STRING,
-        poang={"type": "number"},
-    )
-    summary = {
-        "id": _STRING,
-        "titel": _STRING,
-        "rum": _STRING,
-        "kort": _STRING,
-        "lank": _STRING,
-        "byggd": yes_no,
-        "granskad": _STRING,
-        "granskas_senast": _STRING,
-        "hash": _STRING,
-    }
-    nullable = {"type": ["string", "null"]}
+    hits = _list(_object("id titel rubrik utdrag lank", poang={"type": "number"}))
+    summaries = _list(_object(_SUMMARY, byggd=_YES_NO))
     return {
-        "Svar": _object(
-            id=_STRING,
-            titel=_STRING,
-            rubrik=_STRING,
-            kort=_STRING,
-            html=_STRING,
-            lank=_STRING,
-            kedja=_list(step),
-            traff=_STRING,
-            granskad=_STRING,
-            hash=_STRING,
-            lagrum=_STRINGS,
-            byggd=yes_no,
-            sakerhet=yes_no,
-            lankar=_list(link),
-            roller=_list(_object(roll=_STRING, rubrik=_STRING, anchor=_STRING, egen=yes_no)),
-            faltlista=_list(_object(rubrik=_STRING, kort=_STRING, lank=_STRING)),
-        ),
-        "Traffar": _object(resultat=_list(hit), fraga=_STRING),
-        "Amneslista": _object(amnen=_list(_object(**summary)), revision=_STRING),
-        "Amne": _object(
-            **summary,
-            html=_STRING,
-            panel=_STRING,
-            lagrum=_STRINGS,
-            sokord=_STRINGS,
-            sakerhet=yes_no,
-            sektioner=_list(
-                _object(rubrik=_STRING, anchor=_STRING, niva={"type": "integer"}, roll=nullable)
-            ),
-        ),
+        "Svar": _answer(),
+        "Traffar": _object("fraga", resultat=hits),
+        "Amneslista": _object("revision", amnen=summaries),
+        "Amne": _topic(),
         "Bunt": _object(
-            revision=_STRING,
-            roll=nullable,
-            start=_STRING,
+            "revision start",
+            roll=_TEXT_OR_NOTHING,
             karta={"type": "object"},
             amnen=_list({"type": "object"}),
         ),
-        "Problem": _object(type=_STRING, title=_STRING, status={"type": "integer"}, detail=_STRING),
+        "Problem": _object("type title detail", status={"type": "integer"}),
     }
+
+
+def _answer() -> dict[str, Any]:
+    return _object(
+        "id titel rubrik kort html lank traff granskad hash",
+        kedja=_list(_object("led nyckel", traff=_YES_NO)),
+        roller=_list(_object("roll rubrik anchor", egen=_YES_NO)),
+        faltlista=_list(_object("rubrik kort lank")),
+        lankar=_list(_object("id titel lank")),
+        lagrum=_STRINGS,
+        byggd=_YES_NO,
+        sakerhet=_YES_NO,
+    )
+
+
+def _topic() -> dict[str, Any]:
+    section = _object("rubrik anchor", niva={"type": "integer"}, roll=_TEXT_OR_NOTHING)
+    return _object(
+        f"{_SUMMARY} html panel",
+        byggd=_YES_NO,
+        sakerhet=_YES_NO,
+        lagrum=_STRINGS,
+        sokord=_STRINGS,
+        sektioner=_list(section),
+    )

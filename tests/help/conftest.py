@@ -1,17 +1,40 @@
-"""A small guidance on disk that tests may break, and a help service over it."""
+"""A small guidance on disk that tests may break, and a browser on a page that has the panel."""
 
-from collections.abc import Iterable
+import os
+import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
 
-from help_service.app import help_service
+from help_service.app import create_help_app, help_service
 from help_service.library import Library, load_library
 from help_service.ports import Hit
 from help_service.service import HelpService
 from help_service.topics import Topic
 
+ROOT = Path(__file__).parents[2]
+HELP_IN_EXAMPLE = "http://127.0.0.1:8080"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+HOST_PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Värdsida</title>
+<link rel="stylesheet" href="HELP/help/static/ledstang-hjalp.css">
+<script type="module" src="HELP/help/static/ledstang-hjalp.js"></script></head>
+<body><div class="med-hjalp"><main data-hjalp-steg="utskrivningsklar"><h1>Patient</h1>
+<p><a data-hjalp-vaxla href="HELP/help/">Hjälp</a></p>
+<p data-hjalp-falt="utskrivningsklar.bedomt"><label for="bedomt">Läkaren bedömde</label>
+<a class="hjalp-ikon" href="HELP/help/visa?falt=utskrivningsklar.bedomt"
+ aria-label="Hjälp: fältet Läkaren bedömde">?</a> <input id="bedomt"></p>
+<p><button id="kalla" aria-disabled="true" data-hjalp-hinder="fvk-saknas sip-inte-aktuell">
+Skicka kallelse</button> <button id="skicka">Skicka</button></p></main>
+<ledstang-hjalp api="HELP/help/api/v1" steg="utskrivningsklar" roll="slutenvard" vy="patientvy">
+<div slot="nu"><p>Din tur: skicka utskrivningsklar.</p></div></ledstang-hjalp></div>
+</body></html>"""
 HEAD = """---
 id: {id}
 titel: {titel}
@@ -126,3 +149,76 @@ def guidance(tmp_path: Path) -> Guidance:
 def service(guidance: Guidance) -> HelpService:
     """The small guidance, published."""
     return guidance.service()
+
+
+def serve(app: WSGIApplication) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def help_url() -> Iterator[str]:
+    yield from serve(create_help_app(ROOT / "docs", ROOT / "context_map.yaml"))
+
+
+@pytest.fixture(scope="module")
+def host_url(help_url: str) -> Iterator[str]:
+    example = (ROOT / "examples/embed.html").read_text(encoding="utf-8")
+    pages = {
+        "/sida": HOST_PAGE.replace("HELP", help_url),
+        "/embed.html": example.replace(HELP_IN_EXAMPLE, help_url),
+    }
+    policy = "default-src 'none'; " + "; ".join(
+        f"{kind}-src {help_url}" for kind in ("script", "style", "img", "connect")
+    )
+
+    def host(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = pages.get(environ["PATH_INFO"])
+        headers = [("Content-Type", "text/html"), ("Content-Security-Policy", policy)]
+        start_response("200 OK" if page else "204 No Content", headers)
+        return [page.encode()] if page else []
+
+    yield from serve(host)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("LEDSTANG_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no Chromium: run `make browser`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def untended(context: BrowserContext, host_url: str) -> Page:
+    """The host page with everything fetched."""
+    page = context.new_page()
+    page.goto(f"{host_url}/sida", wait_until="networkidle")
+    return page
+
+
+@pytest.fixture
+def page(context: BrowserContext, host_url: str) -> Iterator[Page]:
+    """The same; here an error, or a refusal by the policy, fails the test."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(f"{host_url}/sida", wait_until="networkidle")
+    yield page
+    assert errors == []
