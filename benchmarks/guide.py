@@ -1,0 +1,102 @@
+"""The printed guide, from Markdown files to finished PDF, beside WeasyPrint with the same words.
+
+WeasyPrint starts from ready HTML, which spares it the reading of Markdown that our time includes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks.guide_html import guide_html
+from benchmarks.measuring import BUILD, ROOT, Measure, Plan, alternate, milliseconds
+from benchmarks.programs import Peer, Unavailable, python_peer, running_peer
+from benchmarks.results import Goal, Outcome, Result, Skipped, at_most
+from help_service.library import read_library
+from lathund.contents import COMPLETE, load_contents
+from lathund.guide import build_guide
+
+PEER = "WeasyPrint"
+ONE = "slutenvard"
+A_DAY = date(2026, 11, 22)
+FOLDER = BUILD / "guide"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the guide: which editions, within how many milliseconds."""
+
+    name: str
+    editions: tuple[str, ...]
+    goal: Goal
+
+
+def figures() -> tuple[Figure, ...]:
+    """One edition, the complete one, and all that there are."""
+    everything = tuple(edition.id for edition in load_contents().editions)
+    return (
+        Figure("guide.one_edition", (ONE,), at_most(500)),
+        Figure("guide.complete", (COMPLETE,), at_most(1000)),
+        Figure("guide.all_editions", everything, at_most(3000)),
+    )
+
+
+def run(plan: Plan) -> Iterator[Outcome]:
+    """Measure our editions, each beside the peer where it can be had."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        peer = None
+        try:
+            peer = stack.enter_context(running_peer(python_peer(plan, "weasyprint_guide")))
+            peer.ask(files=[])
+        except Unavailable as missing:
+            peer = None
+            yield Skipped(f"guide, {PEER}", str(missing))
+        for figure in figures():
+            yield _measured(figure, peer, plan)
+    _tell_sizes()
+
+
+def _measured(figure: Figure, peer: Peer | None, plan: Plan) -> Result:
+    contestants: dict[str, Measure] = {"own": milliseconds(lambda: build(figure.editions))}
+    if peer:
+        files = [str(_as_html(edition)) for edition in figure.editions]
+        contestants[PEER] = _asking(peer, files)
+    found = alternate(contestants, plan.rounds)
+    theirs = found.get(PEER, [])
+    name = PEER if theirs else ""
+    return Result(figure.name, "ms", found["own"], peer=name, theirs=theirs, goal=figure.goal)
+
+
+def _asking(peer: Peer, files: list[str]) -> Callable[[], float]:
+    return lambda: float(peer.ask(files=files)["ms"])
+
+
+def build(editions: Sequence[str]) -> None:
+    """Read all topics from their files and write the editions as PDF."""
+    library = read_library(ROOT / "docs").library
+    picture = _picture()
+    for edition in editions:
+        pdf = build_guide(library, picture, edition, "0", A_DAY)
+        (FOLDER / f"{edition}.pdf").write_bytes(pdf)
+
+
+def _as_html(edition: str) -> Path:
+    library = read_library(ROOT / "docs").library
+    file = FOLDER / f"{edition}.html"
+    file.write_text(guide_html(library, load_contents(), edition, _picture()), encoding="utf-8")
+    return file
+
+
+def _picture() -> str:
+    return (ROOT / "docs" / "bilder" / "process.svg").read_text(encoding="utf-8")
+
+
+def _tell_sizes() -> None:
+    """Say on stderr how large the files became, so that a reader can open and compare them."""
+    for file in sorted(FOLDER.glob("*.pdf")):
+        print(f"  {file.relative_to(ROOT)}: {file.stat().st_size // 1024} KiB", file=sys.stderr)
