@@ -28,6 +28,7 @@ PAGE_MM = 240.0
 SIDE_WIDTHS_MM = tuple(range(41, 86, 4))
 NARROWEST_FOOT = 0.24
 LIST_INDENT_MM = 6.0
+TABLE_COLUMN_MM = 34.0
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,21 @@ SMALL = Face(letters_per_mm=0.75, line_mm=3.7, gap_mm=1.2)
 
 def balance(card: StepCard) -> StepCard:
     """Choose the widths of the columns of `card`, and whether it must be allowed to break."""
-    side = min(SIDE_WIDTHS_MM, key=lambda width: _columns_height(card, width))
+    wide_enough = [width for width in SIDE_WIDTHS_MM if width >= _narrowest(card)]
+    side = min(wide_enough, key=lambda width: _columns_height(card, width))
     return replace(
         card,
         side_mm=side,
         foot_shares=_foot_shares(card.foot),
         breakable=_columns_height(card, side) > PAGE_MM,
     )
+
+
+def _narrowest(card: StepCard) -> float:
+    """Give the width below which a table among the facts would tear its words apart."""
+    tables = (block for fact in card.facts for block in fact.blocks if isinstance(block, Table))
+    columns = max((len(table.header) for table in tables), default=0)
+    return min(columns * TABLE_COLUMN_MM, SIDE_WIDTHS_MM[-1])
 
 
 def _columns_height(card: StepCard, side_mm: float) -> float:

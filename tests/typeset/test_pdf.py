@@ -239,6 +239,13 @@ def test_the_narrow_column_grows_with_its_text() -> None:
     assert side(10) < side(120)
 
 
+def test_a_table_among_the_facts_gets_room_for_its_words() -> None:
+    table = Table((plain("Läge"), plain("Utskrivningsklar"), plain("Hemgångsklar")), ())
+    main = Labelled("Gör", (Paragraph(plain("ord " * 300)),))
+    card = StepCard("1", "S", (), plain("K."), (Labelled("När", (table,)),), main, None, ())
+    assert balance(card).side_mm >= 80
+
+
 def test_a_code_to_scan_is_a_picture_with_words() -> None:
     code = qr_picture("https://ledstang.example/", "Kod till manualen")
     assert render_pdf(document(code)).startswith(b"%PDF")
