@@ -367,6 +367,12 @@ class Case:
         return self.sip is not None and self.sip.closed_at is None
 
     @property
+    def sip_waits(self) -> bool:
+        """Whether a SIP is needed that nobody has called to or started yet."""
+        needed = self.sip_decision is SipDecision.NEEDED and not self.deceased_at
+        return needed and not self.summonses and not self.sip_open
+
+    @property
     def sip_status(self) -> SipStatus:
         """Where the SIP stands; the plan's own life goes before the decision."""
         if self.sip and self.sip.closed_at:

@@ -11,7 +11,14 @@ from planning.case import Case
 from planning.events import EVENT_OF, STREAM_OF, Event, EventKind, Stream
 from planning.organisation import Actor, Receiver
 from planning.readmission import carried_over
-from planning.rules import Attempt, World, check_can_do, warnings_for
+from planning.rules import (
+    WITHOUT_CASE,
+    Attempt,
+    World,
+    check_can_do,
+    check_may_try,
+    warnings_for,
+)
 from planning.values import complete
 
 
@@ -54,6 +61,8 @@ def decide(order: Order, case: Case, actor: Actor, world: World) -> Decision:
 
     Raises Refusal, with reasons, when it may not be done.
     """
+    command = world.rulebook.commands[order.command]
+    check_may_try(Attempt(case, command, actor, {}, order.now, order.at, world))
     attempt = attempt_of(order, case, actor, world)
     check_can_do(attempt)
     kinds = (EVENT_OF[order.command], *_also(attempt))
@@ -88,6 +97,8 @@ def _data(attempt: Attempt) -> dict[str, Any]:
     if attempt.command.id == "skriv-in":
         data["process"] = attempt.world.rulebook.version
         data["avtal"] = attempt.world.agreement.reference
+    elif attempt.command.id in WITHOUT_CASE:
+        data["avsandare"] = _plain(attempt.world.organisation.receiver(attempt.actor.unit))
     return data
 
 

@@ -221,10 +221,12 @@ class Desk:
     def _do_without_case(self, actor: Actor, order: Order, request: Request) -> Done:
         if order.command not in WITHOUT_CASE:
             raise Refusal([reason("arende-saknas")])
+        if not _works_with_patients(actor):
+            raise self._denied(actor, Case(""), order, request)
         earlier = self._cases_of(str(order.values.get("personnummer", "")))
         for case in earlier:
             if _continues(actor, case, order.command):
-                return self._do_once(actor, case.id, order, request, None)
+                return self._carry_out(actor, case, order, request, case.version)
         known = replace(order, earlier=earlier[-1] if earlier else None)
         return self._carry_out(actor, Case(self.new_id()), known, request, 0)
 
@@ -238,9 +240,7 @@ class Desk:
         self, actor: Actor, case_id: str, order: Order, request: Request, expected: int | None
     ) -> Done:
         case = fold(case_id, self.stores.cases.events(case_id))
-        opens = order.command == "skriv-in"
-        if not opens:
-            self._check_may_write(actor, case, order, request)
+        self._check_may_write(actor, case, order, request)
         if expected is not None and expected != case.version:
             raise Conflict(case_id, expected, case.version)
         return self._carry_out(actor, case, order, request, case.version)
@@ -279,10 +279,21 @@ class Desk:
         try:
             return decide(order, case, actor, world)
         except Refusal as refusal:
-            row = access_row(actor, Act.WRITE, case, order.now, request, "nekat")
-            codes = " ".join(each.code for each in refusal.reasons)
-            self.stores.access_log.write(replace(row, reason=f"{order.command}: {codes}"))
+            self._log_refusal(actor, case, order, request, refusal)
             raise
+
+    def _log_refusal(
+        self, actor: Actor, case: Case, order: Order, request: Request, refusal: Refusal
+    ) -> None:
+        row = access_row(actor, Act.WRITE, case, order.now, request, "nekat")
+        codes = " ".join(each.code for each in refusal.reasons)
+        self.stores.access_log.write(replace(row, reason=f"{order.command}: {codes}"))
+
+    def _denied(self, actor: Actor, case: Case, order: Order, request: Request) -> Refusal:
+        """The refusal of somebody who does not work with patients, logged."""
+        refusal = Refusal([reason("fel-roll")])
+        self._log_refusal(actor, case, order, request, refusal)
+        return refusal
 
     def _with_identity(
         self, command: str, values: Mapping[str, Any], now: datetime
@@ -303,7 +314,7 @@ def _continues(actor: Actor, case: Case, command: str) -> bool:
 
     A care request sent ahead, or a SIP without a stay, is the case that is then admitted.
     """
-    if case.closed_at or case.annulled_at:
+    if case.ended:
         return False
     if command == "sip-initiera":
         return case.party(actor.unit) is not None and not case.sip_open

@@ -156,7 +156,7 @@ def _moves(case: Case, view: StepView, world: World, actor: Actor | None) -> Ite
                 command=commands[0].id if commands else DONE_THROUGH.get(view.step.id),
                 role=role,
                 units=units,
-                due=view.deadline.due if view.deadline else None,
+                due=view.deadline.due if view.deadline and not view.deadline.done_at else None,
                 mine=bool(actor and actor.role is role and actor.unit in units),
                 text=_said(view.step, units, commands, world.organisation),
             )
@@ -171,8 +171,8 @@ def _said(
 
 
 def _all_of_role(case: Case, role: Role) -> tuple[str, ...]:
-    if role is Role.WARD:
-        return (case.ward,) if case.ward else ()
+    if role is Role.WARD and case.ward:
+        return (case.ward,)
     return tuple(party.unit for party in case.parties_of(role))
 
 

@@ -55,7 +55,9 @@ def parse_identity(text: str, today: date) -> Identity:
 
     Raises InvalidIdentity, with an English reason, for anything else.
     """
-    digits = text.strip(" ").replace("-", "", 1)
+    written = text.strip(" ")
+    hyphen = len(written) == 13 and written[8] == "-"
+    digits = written[:8] + written[9:] if hyphen else written
     if not (digits.isascii() and digits.isdigit() and len(digits) == 12):
         raise InvalidIdentity("twelve digits are needed")
     if not luhn_is_right(digits[2:]):

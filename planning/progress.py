@@ -11,7 +11,7 @@ from planning.deadlines import Deadline, deadlines
 from planning.events import EVENT_OF
 from planning.process import Step
 from planning.rules import World
-from planning.vocabulary import Role, SipDecision, StepStatus
+from planning.vocabulary import Ending, Role, SipDecision, StepStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,8 @@ def _all_home_ready(case: Case) -> bool:
 
 
 def _ready_or_left(case: Case) -> bool:
-    return case.active_period is not None or (bool(case.periods) and case.discharged_at is not None)
+    left = (Ending.DISCHARGED, Ending.DECEASED)
+    return case.active_period is not None or any(each.ending in left for each in case.periods)
 
 
 def _happened(*commands: str) -> Test:
@@ -241,7 +242,9 @@ BLOCKED_BY: Mapping[str, Test] = {
         case.sip_decision is SipDecision.NEEDED and not (case.contacts and case.sip_agreed)
     ),
     "beslut-oppen-tvangsvard": lambda case: bool(case.care_plan and not case.care_plan.valid),
-    "avsluta-arende": lambda case: case.over and any(True for _ in case.unread()),
+    "avsluta-arende": lambda case: (
+        case.over and (any(True for _ in case.unread()) or case.sip_waits)
+    ),
 }
 SOFT_NEEDS = frozenset({"behovsbedomning", "planeringsunderlag"})
 AFTER_THE_END = frozenset({"avsluta-arende", "kvittera", "sip-avsluta"})

@@ -46,7 +46,7 @@ def contact_data(contact: Contact) -> dict[str, str]:
 def contact_from_data(data: Mapping[str, str]) -> Contact:
     """Read what `contact_data` wrote."""
     at = datetime.fromisoformat(data["utsedd"])
-    return Contact(data["enhet"], data["namn"], data["yrke"], data["telefon"], at)
+    return Contact(data["enhet"], data["namn"], data["yrke"], data["telefon"], at, at)
 
 
 def sip_data(sip: Sip) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from planning.case import Case, Message
 from planning.errors import Refusal
+from planning.identity import IdentityKind
 from planning.moments import local_day
 from planning.organisation import KOMMUNER, Actor, Organisation, Receiver
-from planning.process import Command, Field, FieldKind
+from planning.process import Command, Field, FieldKind, Option
 from planning.reasons import reason
 from planning.vocabulary import CARE_ROLES, Role
 
@@ -34,6 +35,28 @@ SENT_TO_CARE = frozenset(
     {"inskrivningsmeddelande", "andra-utskrivningsdatum", "utskrivningsklar",
      "utskrivningsinformation", "samordnad-vardplan", "beslut-oppen-tvangsvard", "kallelse-sip"}
 )  # fmt: skip
+# Values that a scenario file or another system may give though the form has no such field.
+BESIDES_THE_FORM: Mapping[str, Field] = {
+    field.id: field
+    for field in (
+        Field("bedomt", FieldKind.MOMENT, ""),
+        Field("tidpunkt", FieldKind.MOMENT, ""),
+        Field("mottagare", FieldKind.UNITS, ""),
+        Field("parter", FieldKind.UNITS, ""),
+        Field("samtycke", FieldKind.CHOICE, "", options=(Option("ja", ""), Option("nej", ""))),
+        Field("personnummer", FieldKind.IDENTITY, ""),
+        Field(
+            "identitetstyp",
+            FieldKind.CHOICE,
+            "",
+            options=tuple(Option(kind.value, "") for kind in IdentityKind),
+        ),
+        Field("namn", FieldKind.TEXT, ""),
+        Field("adress", FieldKind.TEXT, ""),
+        Field("folkbokforingskommun", FieldKind.KOMMUN, ""),
+        Field("skyddade_uppgifter", FieldKind.TICK, ""),
+    )
+}
 ON_MESSAGE = frozenset({"kvittera", "avvisa", "vidarebefordra"})
 
 
@@ -51,7 +74,8 @@ def complete(
     """
     values: dict[str, Any] = {}
     for name, value in given.items():
-        checked = _checked(command.field(name), value, organisation)
+        field = command.field(name) or BESIDES_THE_FORM.get(name)
+        checked = _checked(field, value, organisation)
         if checked not in (None, "", (), []):
             values[name] = checked
     for field in command.fields:
@@ -66,12 +90,16 @@ def _invalid() -> Refusal:
 
 
 def _checked(field: Field | None, value: Any, organisation: Organisation) -> Any:
-    if field is None or value in (None, "", (), []):
+    if value in (None, "", (), []):
         return value
+    if field is None:
+        raise _invalid()
     return CHECKS[field.kind](field, value, organisation)
 
 
 def _text(field: Field, value: Any, organisation: Organisation) -> str:
+    if not isinstance(value, str | int | float):
+        raise _invalid()
     return str(value).strip()
 
 
@@ -93,10 +121,10 @@ def _moment(field: Field, value: Any, organisation: Organisation) -> str:
 
 
 def _choice(field: Field, value: Any, organisation: Organisation) -> str:
-    chosen = {True: "ja", False: "nej"}.get(value, value) if isinstance(value, bool) else value
+    chosen = ("ja" if value else "nej") if isinstance(value, bool) else str(value)
     if chosen not in {option.id for option in field.options}:
         raise _invalid()
-    return str(chosen)
+    return chosen
 
 
 def _choices(field: Field, value: Any, organisation: Organisation) -> list[str]:
@@ -126,9 +154,10 @@ def _units(field: Field, value: Any, organisation: Organisation) -> tuple[Receiv
 
 
 def _kommun(field: Field, value: Any, organisation: Organisation) -> str:
-    if value not in KOMMUNER:
+    kommun = str(value)
+    if kommun not in KOMMUNER:
         raise _invalid()
-    return str(value)
+    return kommun
 
 
 def _message_number(field: Field, value: Any, organisation: Organisation) -> int:
@@ -238,7 +267,20 @@ CANNOT_DO_WITHOUT: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def _ends_before_it_begins(command: Command, values: Mapping[str, Any]) -> bool:
+    field = command.field("fran")
+    since, until = values.get("fran"), values.get("till")
+    if field is None or not (since and until):
+        return False
+    # ISO text of one kind sorts as time does; moments may differ in offset and are read first.
+    if field.kind is FieldKind.MOMENT:
+        return datetime.fromisoformat(until) <= datetime.fromisoformat(since)
+    return bool(until < since)
+
+
 def _require(command: Command, values: Mapping[str, Any]) -> None:
+    if _ends_before_it_begins(command, values):
+        raise _invalid()
     missing = [each for each in CANNOT_DO_WITHOUT.get(command.id, ()) if not values.get(each)]
     lacks_kommun = command.id == "byt-kommun" and not (
         values.get("till_kommun") or values.get("beslutande_kommun")

@@ -31,7 +31,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         date_changed=len(case.estimates) > 1,
         next_step=first.step if first else "",
         next_role=first.role.value if first else "",
-        next_units=_waiting_units(moves),
+        next_units=first.units if first else (),
         next_due=first.due if first else None,
         ready_since=period.sent_at if period else None,
         flags=tuple(_flags(case)),
@@ -43,6 +43,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         active=is_active(case),
         admitted_at=case.opened_at,
         discharged_at=case.stay_over_at,
+        own_steps=_own_steps(moves),
     )
 
 
@@ -56,8 +57,9 @@ def _identity(case: Case) -> str:
     return identity.value if identity else ""
 
 
-def _waiting_units(moves: tuple[Next, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(unit for move in moves for unit in move.units))
+def _own_steps(moves: tuple[Next, ...]) -> dict[str, str]:
+    """Each unit with its first step; the moves come by urgency."""
+    return {unit: move.step for move in reversed(moves) for unit in move.units}
 
 
 def _flags(case: Case) -> Iterator[str]:
@@ -76,7 +78,7 @@ def _flags(case: Case) -> Iterator[str]:
 
 
 def inbox_rows(case: Case) -> tuple[InboxRow, ...]:
-    """One row per message and receiving unit."""
+    """One row per message and receiving unit; a unit that has left the case lists it no more."""
     return tuple(
         InboxRow(
             case_id=case.id,
@@ -95,4 +97,5 @@ def inbox_rows(case: Case) -> tuple[InboxRow, ...]:
         )
         for message in case.messages
         for delivery in message.deliveries
+        if case.party(delivery.receiver.unit)
     )

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from planning.case import Case
 from planning.errors import InvalidDefinition, Reason, Refusal
 from planning.process import Command, Rulebook
-from planning.reasons import reason
 from planning.rules.attempt import Attempt, Condition
 from planning.rules.corrections import (
     correction_fits_case,
@@ -38,6 +37,7 @@ from planning.rules.messages import (
     receivers_are_live,
     receivers_named,
 )
+from planning.rules.remedies import reason_in
 from planning.rules.sip import (
     actor_holds_contact,
     actor_is_summoned,
@@ -57,6 +57,7 @@ from planning.rules.whole_case import (
     case_is_open,
     case_not_already_open,
     case_not_annulled,
+    identity_is_known,
     identity_is_valid,
     is_discharged,
     not_discharged,
@@ -71,8 +72,9 @@ from planning.vocabulary import Role
 WITHOUT_CASE = frozenset({"vardbegaran", "skriv-in", "sip-initiera"})
 WITHOUT_STAY = frozenset(
     {"kallelse-sip", "aterta-kallelse", "svara-kallelse", "kvittera", "makulera", "avvisa",
-     "vidarebefordra", "lagg-till-part", "generellt-meddelande", "sip-kartlaggning", "sip-mote",
-     "sip-uppratta", "sip-bekrafta", "sip-uppfoljning", "sip-utvardering", "sip-avsluta"}
+     "vidarebefordra", "lagg-till-part", "generellt-meddelande", "sip-stallningstagande",
+     "sip-kartlaggning", "sip-mote", "sip-uppratta", "sip-bekrafta", "sip-uppfoljning",
+     "sip-utvardering", "sip-avsluta"}
 )  # fmt: skip
 WITHOUT_STAY_ACTORS: Mapping[str, tuple[Role, ...]] = {
     "kallelse-sip": (Role.OPEN_CARE, Role.MUNICIPALITY),
@@ -84,6 +86,7 @@ CONDITIONS: Mapping[str, Condition] = {
     rule.__name__: rule
     for rule in (
         identity_is_valid,
+        identity_is_known,
         case_not_already_open,
         case_is_open,
         case_not_annulled,
@@ -134,7 +137,14 @@ def check_can_do(attempt: Attempt) -> None:
     """Raise Refusal with every reason that stands against the attempt."""
     codes = tuple(_standing(attempt) or _circumstances(attempt))
     if codes:
-        raise Refusal(reason(code) for code in codes)
+        raise Refusal(reason_in(attempt, code) for code in codes)
+
+
+def check_may_try(attempt: Attempt) -> None:
+    """Raise Refusal when the person has no business with the command, whatever the values."""
+    codes = _standing(attempt)
+    if codes:
+        raise Refusal(reason_in(attempt, code) for code in codes)
 
 
 def can_do(attempt: Attempt) -> bool:
@@ -178,8 +188,10 @@ def _standing(attempt: Attempt) -> list[str]:
 
 
 def _circumstances(attempt: Attempt) -> Iterator[str]:
-    for name in attempt.command.conditions:
-        code = CONDITIONS[name](attempt)
+    conditions = (CONDITIONS[name] for name in attempt.command.conditions)
+    # Nothing that is said to have happened may lie ahead, whatever the command.
+    for condition in dict.fromkeys((*conditions, time_not_in_future)):
+        code = condition(attempt)
         if code:
             yield code
 

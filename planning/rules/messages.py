@@ -37,7 +37,8 @@ def admission_notice_not_sent(attempt: Attempt) -> str | None:
 
 
 def admission_notice_sent(attempt: Attempt) -> str | None:
-    return None if attempt.case.admission_notice else "im-saknas"
+    # Without a stay there is nothing to announce; the standpoint on a SIP may still be taken.
+    return None if attempt.case.admission_notice or not attempt.case.admitted else "im-saknas"
 
 
 def admission_notice_reached_actor(attempt: Attempt) -> str | None:

@@ -51,9 +51,7 @@ def actor_is_summoned(attempt: Attempt) -> str | None:
 
 
 def sip_handed_over(attempt: Attempt) -> str | None:
-    case = attempt.case
-    waiting = case.sip_decision is SipDecision.NEEDED and not case.summonses and not case.sip_open
-    return "sip-inte-overlamnad" if waiting and not case.deceased_at else None
+    return "sip-inte-overlamnad" if attempt.case.sip_waits else None
 
 
 def no_sip_open(attempt: Attempt) -> str | None:

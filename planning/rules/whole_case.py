@@ -14,6 +14,11 @@ def identity_is_valid(attempt: Attempt) -> str | None:
     return None if attempt.values.get("personnummer") else "ogiltig-identitet"
 
 
+def identity_is_known(attempt: Attempt) -> str | None:
+    known = attempt.case.patient and attempt.case.patient.identity
+    return None if known else identity_is_valid(attempt)
+
+
 def case_not_already_open(attempt: Attempt) -> str | None:
     earlier = attempt.earlier
     still_in = earlier is not None and earlier.admitted and not earlier.over

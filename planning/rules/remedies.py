@@ -1,0 +1,90 @@
+"""What lifts a reason in this very case: a remedy is named only when somebody can carry it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from planning.case import Case
+from planning.errors import Reason
+from planning.organisation import Receiver
+from planning.reasons import reason
+from planning.rules.attempt import Attempt, Condition
+from planning.rules.whole_case import (
+    case_is_open,
+    case_not_annulled,
+    not_discharged,
+    patient_is_alive,
+)
+from planning.vocabulary import Role
+
+# Conditions that nobody can lift by a command: the remedy is out of reach for good.
+FINAL: Mapping[str, Condition] = {
+    rule.__name__: rule
+    for rule in (case_is_open, case_not_annulled, patient_is_alive, not_discharged)
+}
+# What a party that joins later receives; other messages it cannot be given.
+GIVEN_TO_NEW_PARTIES = frozenset(
+    {"inskrivningsmeddelande", "andra-utskrivningsdatum", "utskrivningsklar",
+     "beslut-oppen-tvangsvard"}
+)  # fmt: skip
+ON_CARE_PLAN = frozenset({"justera-vardplan"})
+
+
+def reason_in(attempt: Attempt, code: str) -> Reason:
+    """The reason with the remedy that holds here and the role that can carry it out."""
+    named = CHANGED.get(code, _as_it_stands)(attempt, reason(code))
+    if named.remedy is None or _out_of_reach(attempt, named.remedy):
+        return replace(named, remedy=None, by=None)
+    return replace(named, by=_who_can(attempt, named))
+
+
+def _as_it_stands(attempt: Attempt, named: Reason) -> Reason:
+    return named
+
+
+def _out_of_reach(attempt: Attempt, remedy: str) -> bool:
+    conditions = attempt.world.rulebook.commands[remedy].conditions
+    return any(FINAL[name](attempt) for name in conditions if name in FINAL)
+
+
+def _who_can(attempt: Attempt, named: Reason) -> str | None:
+    """The usual role, or another that may do it when no unit of the usual role takes part."""
+    case, command = attempt.case, attempt.world.rulebook.commands[named.remedy or ""]
+    if named.by is None or not case.exists or case.parties_of(Role(named.by)):
+        return named.by
+    others = [role for role in command.actors if case.parties_of(role)]
+    return others[0].value if others else named.by
+
+
+def _by_the_unit_waited_for(attempt: Attempt, named: Reason) -> Reason:
+    waiting = next((delivery.receiver for _, delivery in attempt.case.unread()), None)
+    return replace(named, by=waiting.role.value) if waiting else named
+
+
+def _by_the_unit_that_has_not_adjusted(attempt: Attempt, named: Reason) -> Reason:
+    if attempt.case.care_plan is None:
+        return replace(named, remedy="samordnad-vardplan", by=Role.WARD.value)
+    waiting = _not_adjusted(attempt.case)
+    return replace(named, by=waiting.role.value) if waiting else named
+
+
+def _not_adjusted(case: Case) -> Receiver | None:
+    plan = case.care_plan
+    left = set(plan.units) - set(plan.adjusted) if plan else set()
+    return next((party.receiver for party in case.parties if party.unit in left), None)
+
+
+def _by_being_made_a_receiver(attempt: Attempt, named: Reason) -> Reason:
+    if attempt.command.id in ON_CARE_PLAN:
+        return replace(named, remedy="samordnad-vardplan")
+    message = attempt.message
+    given = message is None or message.kind in GIVEN_TO_NEW_PARTIES
+    return named if given else replace(named, remedy=None, by=None)
+
+
+CHANGED: Mapping[str, Callable[[Attempt, Reason], Reason]] = {
+    "okvitterade-meddelanden": _by_the_unit_waited_for,
+    "vardplan-ej-justerad": _by_the_unit_that_has_not_adjusted,
+    "ej-mottagare": _by_being_made_a_receiver,
+}
