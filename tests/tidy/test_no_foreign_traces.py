@@ -32,6 +32,7 @@ MACHINE_PATHS = re.compile(r"(?<![\w.:}])/(?:work|root|home/\w+|Users/\w+|opt|tm
 REGISTRIES = re.compile(
     r"pypi\.org|pythonhosted\.org|registry\.npmjs|unpkg\.com|jsdelivr|crates\.io|(?:index|find)[-_]links?\s*="
 )
+PLANS = re.compile(r"(?<![a-z])the[ _]issue(?![a-z])|\bissues? #?\d+\b", re.IGNORECASE)
 LOOSE_ENDS = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 THIS = Path(__file__)
 HASHED = ROOT / "requirements"
@@ -56,6 +57,10 @@ def test_no_text_holds_a_path_of_a_machine() -> None:
 
 def test_no_text_holds_the_address_of_a_package_registry() -> None:
     assert not _matches(REGISTRIES)
+
+
+def test_no_text_leans_on_a_plan_that_is_not_here() -> None:
+    assert not _matches(PLANS)
 
 
 def test_nothing_is_left_to_do_in_a_comment() -> None:
@@ -83,9 +88,9 @@ def _numbers(line: str) -> Iterator[str]:
 
 
 def _is_a_persons(born: str, last: str) -> bool:
-    whole = born + last
+    whole = "".join(str(int(digit)) for digit in born + last)  # Digits of any script.
     published = any(whole[2:] == number[2:] for number in PUBLISHED_TEST_NUMBERS)
-    return not published and _is_a_day(born) and luhn_is_right(whole[2:])
+    return not published and _is_a_day(whole[:8]) and luhn_is_right(whole[2:])
 
 
 def _is_a_day(written: str) -> bool:
