@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planning.agreement import Agreement
-from planning.case import Case, Delivery, Message, Period
+from planning.case import Case, Message, Period
 from planning.moments import (
     end_of_day,
     local_day,
@@ -99,39 +99,32 @@ def _admission_derivation(
 
 
 def acknowledgement_deadline(case: Case, agreement: Agreement, now: datetime) -> Deadline | None:
-    """Receipts within the agreed hours; the statute says nothing about receipts."""
+    """Receipts within the agreed hours; the statute says nothing about receipts.
+
+    While something is unread the oldest unread message is the one that is due; when all is read
+    the slowest receipt is judged.
+    """
     hours = agreement.hours("kvittens_timmar")
-    notice = case.admission_notice
-    if hours is None or notice is None or not notice.deliveries:
+    sent = [d for m in case.messages if m.valid for d in m.deliveries]
+    if hours is None or not sent:
         return None
-    waiting = [each for message, each in case.unread() if message is notice]
-    if waiting and case.deceased_at:
-        return None
-    told = min(waiting, key=lambda each: each.at) if waiting else _slowest(notice)
-    due = told.at + timedelta(hours=hours)
-    done = None if waiting else _answered_at(told)
+    allowed = timedelta(hours=hours)
+    unread = [each.at for each in sent if each.open]
+    read = [(d.acknowledged_at or d.rejected_at or d.at, d.at) for d in sent if not d.open]
+    done, at = max(read, key=lambda pair: pair[0] - pair[1]) if not unread else (None, min(unread))
     return Deadline(
         "kvittera",
-        due,
-        status_of(due, done, now),
+        at + allowed,
+        status_of(at + allowed, done, now),
         agreement.policies["kvittens_timmar"].mark,
         "",
         (
-            f"Mottagarna ska kvittera inom {hours} timmar efter att meddelandet skickats: "
-            f"senast {say_moment(due)}.",
+            f"Mottagarna ska kvittera inom {hours} timmar efter att ett meddelande skickats: "
+            f"senast {say_moment(at + allowed)}.",
             "Tiden gäller enligt er överenskommelse. Lagen säger inget om kvittens.",
         ),
         done,
     )
-
-
-def _answered_at(delivery: Delivery) -> datetime | None:
-    return delivery.acknowledged_at or delivery.rejected_at
-
-
-def _slowest(notice: Message) -> Delivery:
-    """The delivery that waited longest for its receipt: it decides whether all were in time."""
-    return max(notice.deliveries, key=lambda each: (_answered_at(each) or each.at) - each.at)
 
 
 def contact_deadline(case: Case, agreement: Agreement, now: datetime) -> Deadline | None:

@@ -16,7 +16,9 @@ class CaseRow:
     """One line of the list view, derived from the case and updated in the same transaction.
 
     `units` are the units that are parties (the ward among them): who may list the case.
-    `waiting_units` are those whose move it is. `unread` maps a unit to its unacknowledged messages.
+    `next_step` is the most urgent of all, `next_units` those whose move it is; `own_steps` maps
+    each unit that has something to do to its own most urgent step. `unread` maps a unit to its
+    unacknowledged messages.
     """
 
     case_id: str
@@ -42,6 +44,7 @@ class CaseRow:
     active: bool = True
     admitted_at: datetime | None = None
     discharged_at: datetime | None = None
+    own_steps: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
