@@ -59,7 +59,9 @@ def _add_texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     build = commands.add_parser("build", help="build lathund and manual into the data folder")
     build.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     site = commands.add_parser("site", help="build the manual site")
-    site.add_argument("-o", "--out", type=Path, default=Path("build/manual"), help="folder to write")
+    site.add_argument(
+        "-o", "--out", type=Path, default=Path("build/manual"), help="folder to write"
+    )
 
 
 def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -67,7 +69,9 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     replay.add_argument("file", type=Path, help="scenario file (YAML)")
     log = commands.add_parser("log", help="the access log")
     actions = log.add_subparsers(dest="action", required=True, metavar="ACTION")
-    verify = actions.add_parser("verify", help="prove the chain whole, or name the first broken row")
+    verify = actions.add_parser(
+        "verify", help="prove the chain whole, or name the first broken row"
+    )
     verify.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     agreement = commands.add_parser("avtal", help="the agreements")
     shown = agreement.add_subparsers(dest="action", required=True, metavar="ACTION")

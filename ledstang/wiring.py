@@ -31,9 +31,7 @@ def make_desk(stores: Stores, settings: Settings) -> Desk:
     agreements = load_agreements()
     if settings.agreement not in agreements:
         raise BrokenFile(f"LEDSTANG_AGREEMENT: there is no agreement {settings.agreement!r}")
-    return Desk(
-        stores, load_rulebook(), agreements, agreements[settings.agreement], new_case_id
-    )
+    return Desk(stores, load_rulebook(), agreements, agreements[settings.agreement], new_case_id)
 
 
 def make_screens(stores: Stores, settings: Settings) -> Flask:

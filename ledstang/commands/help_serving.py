@@ -7,4 +7,4 @@ from ledstang.commands.server import start
 
 def serve_help(port: int) -> int:
     """Start help alone."""
-    return start("ledstang.serving:help_alone", port, 1, "Ledstång help")
+    return start("ledstang.serving:help_alone", port, 1, 1, "Ledstång help")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 from granian import Granian
-from granian.constants import Interfaces
-
-THREADS = 4
+from granian.constants import HTTPModes, Interfaces
 
 
-def start(target: str, port: int, workers: int, name: str) -> int:
-    """Print the address and serve until stopped; `target` names a factory in `ledstang.serving`."""
+def start(target: str, port: int, workers: int, threads: int, name: str) -> int:
+    """Print the address and serve until stopped; `target` names a factory in `ledstang.serving`.
+
+    HTTP/1 only: a proxy in front speaks the rest.
+    """
     print(f"{name}: http://127.0.0.1:{port}/", file=sys.stderr, flush=True)
     server = Granian(
         target,
@@ -22,7 +23,8 @@ def start(target: str, port: int, workers: int, name: str) -> int:
         factory=True,
         websockets=False,
         log_access=False,
-        blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        blocking_threads=threads,
     )
     server.serve()
     return 0
