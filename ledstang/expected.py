@@ -1,4 +1,4 @@
-"""What the guidance must cover: every step and role, view, field and reason that the system knows."""
+"""What the guidance must cover: every step and role, view, field and reason there is."""
 
 from __future__ import annotations
 

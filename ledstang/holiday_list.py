@@ -17,8 +17,9 @@ from ledstang.loading import CORE
 
 YEARS = range(2018, 2041)
 EVES = ((12, 24, "Julafton"), (12, 31, "Nyårsafton"))
-HEAD = """# Dagar som räknas som helgdag när en frist slutar (lag (1930:173) 2 §), utöver lördag och söndag.
-# Filen skrivs av python -m ledstang.holiday_list. Den är sanningen: ett byte av bibliotek ändrar den inte.
+HEAD = """# Dagar som räknas som helgdag när en frist slutar (lag (1930:173) 2 §), utöver lördag och
+# söndag. Skrivs av python -m ledstang.holiday_list. Filen är sanningen: ett byte av bibliotek
+# ändrar den inte.
 """
 
 

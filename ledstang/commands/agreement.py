@@ -28,8 +28,8 @@ def _lines(agreement: Agreement) -> list[str]:
     ]
     features = [f"{name:32} {'på' if on else 'av'}" for name, on in agreement.features.items()]
     amounts = [
-        f"belopp {year:<25} {amount.kronor} kr{'' if amount.confirmed else ' (obekräftat, används inte)'}"
-        f"  {amount.source}"
+        f"belopp {year:<25} {amount.kronor} kr  {amount.source}"
+        f"{'' if amount.confirmed else ' (obekräftat, används inte)'}"
         for year, amount in agreement.amounts.items()
     ]
     head = [f"{agreement.title} ({agreement.reference}, från {agreement.valid_from})", ""]

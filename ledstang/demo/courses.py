@@ -49,21 +49,37 @@ def _values(
     line: Mapping[str, Any], course: Mapping[str, Any], opens: bool, at: datetime
 ) -> Iterator[tuple[str, Any]]:
     if opens:
-        yield from course["patient"].items()
-        yield "tidpunkt", at.isoformat()
-        for unit in course["parter"]:
-            yield ("oppenvard" if unit.startswith(("hc-", "oppenpsyk")) else "kommun_enhet"), unit
+        yield from _opening(course)
+    if line["gor"] in STAMPED:
+        yield STAMPED[line["gor"]], at.isoformat()
     for key, value in line.items():
-        if key == "beraknad_om_dagar":
-            yield "beraknad_utskrivning", (local_day(at) + timedelta(days=value)).isoformat()
-        elif key == "mojlig_om_dagar":
-            yield "mojlig_tid", (at + timedelta(days=value)).isoformat()
+        if key in RELATIVE:
+            yield RELATIVE[key](at, value)
         elif key not in WHEN:
             yield key, value
-    if line["gor"] in ("behovsbedomning", "utskrivningsklar"):
-        yield "bedomt", at.isoformat()
-    if line["gor"] == "skriv-ut":
-        yield "tidpunkt", at.isoformat()
+
+
+def _opening(course: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield from course["patient"].items()
+    for unit in course["parter"]:
+        yield ("oppenvard" if unit.startswith(("hc-", "oppenpsyk")) else "kommun_enhet"), unit
+
+
+def _estimated(at: datetime, days: int) -> tuple[str, str]:
+    return "beraknad_utskrivning", (local_day(at) + timedelta(days=days)).isoformat()
+
+
+def _possible(at: datetime, days: int) -> tuple[str, str]:
+    return "mojlig_tid", (at + timedelta(days=days)).isoformat()
+
+
+RELATIVE = {"beraknad_om_dagar": _estimated, "mojlig_om_dagar": _possible}
+STAMPED = {
+    "skriv-in": "tidpunkt",
+    "behovsbedomning": "bedomt",
+    "utskrivningsklar": "bedomt",
+    "skriv-ut": "tidpunkt",
+}
 
 
 def _actor(directory: Directory, user_id: str) -> Actor:
