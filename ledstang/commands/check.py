@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from help_service.checks import check_guidance
-from help_service.findings import Finding
+from help_service.findings import Finding, Severity
 from ledstang import clock
 from ledstang.expected import expected_guidance
 from ledstang.loading import ROOT, load_agreements
@@ -20,9 +20,9 @@ def check(docs: Path = ROOT / "docs", context_map: Path = ROOT / "context_map.ya
     for finding in findings:
         print(finding)
     print(_summary(findings))
-    return 1 if any(each.severity.value == "error" for each in findings) else 0
+    return 1 if any(each.severity is Severity.ERROR for each in findings) else 0
 
 
 def _summary(findings: Iterable[Finding]) -> str:
-    counted = Counter(each.severity.value for each in findings)
-    return ", ".join(f"{counted[kind]} {kind}" for kind in ("error", "warning", "info"))
+    counted = Counter(each.severity for each in findings)
+    return ", ".join(f"{counted[kind]} {kind.value}" for kind in Severity)
