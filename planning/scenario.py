@@ -5,7 +5,7 @@ A superuser can try out a course without touching any patient. Nothing is stored
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -19,7 +19,7 @@ from planning.fold import apply
 from planning.guidance import blocked_commands, case_warnings, next_moves
 from planning.identity import InvalidIdentity, read_identity
 from planning.moments import local_day, parse_moment, write_moment
-from planning.organisation import Actor, Receiver
+from planning.organisation import KOMMUNER, Actor, Receiver
 from planning.payment import Payment, payments
 from planning.process import Field, FieldKind
 from planning.progress import step_views
@@ -32,6 +32,11 @@ PARTY_KEYS: Mapping[str, Role] = {
     "kommun": Role.MUNICIPALITY,
 }
 EVENT_KEYS = frozenset({"tid", "av", "gor", "enhet", "efterregistrerad"})
+EXTRA_KEYS = frozenset({"bedomt", "mottagare", "samtycke", "tidpunkt"})
+PATIENT_KEYS = frozenset(
+    {"personnummer", "reservnummer", "namn", "adress", "folkbokforingskommun",
+     "skyddade_uppgifter"}
+)  # fmt: skip
 MOMENT_KEYS = frozenset({"bedomt", "tidpunkt", "mote", "mojlig_tid", "planerad_hemgang"})
 NAMED_MESSAGES: Mapping[str, str] = {
     "andrat-utskrivningsdatum": "andra-utskrivningsdatum",
@@ -121,6 +126,14 @@ def _when(what: str, text: Any) -> datetime:
 def _patient(data: Any) -> Mapping[str, Any]:
     if not isinstance(data, Mapping):
         raise BrokenScenario("patient must hold personnummer, namn and folkbokforingskommun")
+    unknown = sorted(str(key) for key in set(data) - PATIENT_KEYS)
+    if unknown:
+        raise BrokenScenario(f"patient: the key {unknown[0]} is unknown")
+    kommun = data.get("folkbokforingskommun")
+    if kommun is not None and str(kommun) not in KOMMUNER:
+        raise BrokenScenario(
+            f"patient: there is no kommun {kommun!r}; use one of {', '.join(KOMMUNER)}"
+        )
     return data
 
 
@@ -153,8 +166,9 @@ def _happening(number: int, data: Any, world: World) -> Happening:
     where = f"handelser nr {number}"
     if not isinstance(data, Mapping) or not {"tid", "av", "gor"} <= set(data):
         raise BrokenScenario(f"{where}: each line needs tid, av and gor")
-    if data["gor"] not in world.rulebook.commands:
-        raise BrokenScenario(f"{where}: there is no command {data['gor']!r}")
+    command = str(data["gor"])
+    if command not in world.rulebook.commands:
+        raise BrokenScenario(f"{where}: there is no command {command!r}")
     now = _when(where, data["tid"])
     role, unit = _who(where, data, world)
     actual = data.get("efterregistrerad")
@@ -164,19 +178,38 @@ def _happening(number: int, data: Any, world: World) -> Happening:
         at=_when(where, actual) if actual else now,
         by=role,
         unit=unit,
-        command=data["gor"],
-        values={key: value for key, value in data.items() if key not in EVENT_KEYS},
+        command=command,
+        values=_known_values(where, command, data, world),
     )
+
+
+def _known_values(
+    where: str, command: str, data: Mapping[str, Any], world: World
+) -> dict[str, Any]:
+    values = {str(key): value for key, value in data.items() if key not in EVENT_KEYS}
+    for key in values:
+        if world.rulebook.commands[command].field(key) is None and key not in EXTRA_KEYS:
+            raise BrokenScenario(f"{where}: {command} has no key {key!r}")
+    return values
 
 
 def _who(where: str, data: Mapping[str, Any], world: World) -> tuple[Role, str | None]:
     named = str(data["av"])
     if named in {role.value for role in Role}:
-        return Role(named), data.get("enhet")
+        return Role(named), _named_unit(where, data.get("enhet"), Role(named), world)
     unit = world.organisation.receiver(named)
     if unit is None:
         raise BrokenScenario(f"{where}: av must be a role or a unit, not {named!r}")
     return unit.role, unit.unit
+
+
+def _named_unit(where: str, unit_id: Any, role: Role, world: World) -> str | None:
+    if unit_id is None:
+        return None
+    unit = world.organisation.unit(str(unit_id))
+    if unit is None or unit.role is not role:
+        raise BrokenScenario(f"{where}: there is no unit {unit_id!r} that is {role.value}")
+    return unit.id
 
 
 # Playing -----------------------------------------------------------------------------------------
@@ -242,18 +275,61 @@ def _unit_that_acts(each: Happening, case: Case, scenario: Scenario) -> str:
 
 def _waiting_units(each: Happening, case: Case) -> frozenset[str]:
     """Units that this very command is waited from; an empty set says nothing."""
+    asked = WAITED_FOR.get(each.command)
+    return frozenset(asked(each, case)) if asked else frozenset()
+
+
+def _with_unread(each: Happening, case: Case) -> set[str]:
     message = _named_message(each.values.get("meddelande"), case)
-    if each.command in ("kvittera", "avvisa", "vidarebefordra"):
-        return frozenset(
-            delivery.receiver.unit
-            for found, delivery in case.unread()
-            if message is None or found.number == message.number
-        )
-    if each.command == "kallelse-sip":
-        return frozenset(contact.unit for contact in case.contacts)
-    if each.command == "justera-vardplan" and case.care_plan:
-        return frozenset(set(case.care_plan.units) - set(case.care_plan.adjusted))
-    return frozenset()
+    return {
+        delivery.receiver.unit
+        for found, delivery in case.unread()
+        if message is None or found.number == message.number
+    }
+
+
+def _sender(each: Happening, case: Case) -> set[str]:
+    message = _named_message(each.values.get("meddelande"), case)
+    sent = [m for m in case.messages if m.valid and m.sender.role is each.by]
+    found = message or (sent[-1] if sent else None)
+    return {found.sender.unit} if found else set()
+
+
+def _without_answer_to_summons(each: Happening, case: Case) -> set[str]:
+    summons = case.active_summons
+    message = case.message(summons.message) if summons else None
+    called = {d.receiver.unit for d in message.deliveries} if message else set()
+    return called - set(summons.answers) if summons else set()
+
+
+def _parties_without(done: Iterable[str], each: Happening, case: Case) -> set[str]:
+    return {party.unit for party in case.parties_of(each.by)} - set(done)
+
+
+def _with_admission_notice(each: Happening, case: Case) -> set[str]:
+    notice = case.admission_notice
+    return {d.receiver.unit for d in notice.deliveries} if notice else set()
+
+
+WAITED_FOR: Mapping[str, Callable[[Happening, Case], set[str]]] = {
+    "kvittera": _with_unread,
+    "avvisa": _with_unread,
+    "vidarebefordra": _with_unread,
+    "makulera": _sender,
+    "fast-vardkontakt": _with_admission_notice,
+    "kallelse-sip": lambda each, case: {contact.unit for contact in case.contacts},
+    "svara-kallelse": _without_answer_to_summons,
+    "planeringsunderlag": lambda each, case: _parties_without(
+        (basis.unit for basis in case.bases if basis.complete), each, case
+    ),
+    "svara-hemtagning": lambda each, case: _parties_without(case.homecoming_answers, each, case),
+    "hemgangsklar": lambda each, case: _parties_without(
+        (unit for unit, ready in case.home_ready.items() if ready), each, case
+    ),
+    "justera-vardplan": lambda each, case: (
+        set(case.care_plan.units) - set(case.care_plan.adjusted) if case.care_plan else set()
+    ),
+}
 
 
 def _values(each: Happening, case: Case, scenario: Scenario, world: World) -> dict[str, Any]:
@@ -261,8 +337,6 @@ def _values(each: Happening, case: Case, scenario: Scenario, world: World) -> di
     values: dict[str, Any] = {}
     for key, value in each.values.items():
         field = command.field(key)
-        if field is None and key not in ("bedomt", "mottagare", "samtycke", "tidpunkt"):
-            raise BrokenScenario(f"handelser nr {each.number}: {each.command} has no key {key!r}")
         values[key] = _value(each, key, value, field, case, scenario)
     if each.command == "sla-ihop-identitet":
         values |= _identity_values(values, local_day(each.now))
@@ -344,8 +418,8 @@ def _receiver_ids(value: Any, case: Case, scenario: Scenario) -> list[str]:
     """Unit ids; a role name stands for the units of that role."""
     found: list[str] = []
     for each in _as_list(value):
-        if each in {role.value for role in CARE_ROLES}:
-            role = Role(each)
+        if str(each) in {role.value for role in CARE_ROLES}:
+            role = Role(str(each))
             units = [party.unit for party in case.parties_of(role)]
             found += units or [r.unit for r in scenario.parties.get(role, ())]
         else:
