@@ -44,6 +44,11 @@ def test_a_record_names_a_check_that_is_there(record: Path) -> None:
     assert not missing, f"not there: {', '.join(missing)}"
 
 
+def test_the_list_of_decisions_is_whole() -> None:
+    listed = re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", text_of(FOLDER / "README.md") or "")
+    assert listed == [record.name for record in RECORDS]
+
+
 def test_a_check_that_is_not_there_is_seen() -> None:
     assert _is_there("tests/tidy/test_clock.py::test_only_one_file_reads_the_clock")
     assert not _is_there("tests/tidy/test_clock.py::test_that_nobody_wrote")
