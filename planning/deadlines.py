@@ -67,7 +67,7 @@ def admission_notice_deadline(case: Case, agreement: Agreement, now: datetime) -
     if done is None and case.deceased_at:
         return None
     hours = agreement.number("inskrivningsmeddelande_timmar")
-    start = max(case.opened_at, case.need_judged_at or case.opened_at)
+    start = max(case.opened_at, _judged_before(case, notice) or case.opened_at)
     due = start + timedelta(hours=hours)
     policy = agreement.policies["inskrivningsmeddelande_timmar"]
     return Deadline(
@@ -81,17 +81,24 @@ def admission_notice_deadline(case: Case, agreement: Agreement, now: datetime) -
     )
 
 
+def _judged_before(case: Case, notice: Message | None) -> datetime | None:
+    """When the need was judged; a judgement after the notice was sent cannot excuse it."""
+    judged = case.need_judged_at
+    return None if judged and notice and judged > notice.sent_at else judged
+
+
 def _admission_derivation(
     case: Case, start: datetime, due: datetime, hours: int, notice: Message | None
 ) -> tuple[str, ...]:
-    later = case.need_judged_at and start == case.need_judged_at != case.opened_at
+    judged = _judged_before(case, notice)
+    later = judged and start == judged != case.opened_at
     since = "Läkaren bedömde behovet" if later else "Patienten skrevs in"
     told = [
         f"{since} {say_moment(start)}.",
         f"Meddelandet ska skickas inom {hours} timmar: senast {say_moment(due)}.",
     ]
-    if not case.need_judged_at:
-        told.append("Ingen behovsbedömning är sparad. Därför räknas tiden från inskrivningen.")
+    if not judged:
+        told.append("Ingen behovsbedömning var sparad. Därför räknas tiden från inskrivningen.")
     if notice and notice.rightly_sent_at and notice.rightly_sent_at != notice.sent_at:
         told.append("Meddelandet gick först fel. Tiden bedöms efter den första rätta sändningen.")
     told.append("Om behovet upptäcks senare räknas tiden från den bedömningen.")
@@ -106,11 +113,12 @@ def acknowledgement_deadline(case: Case, agreement: Agreement, now: datetime) ->
     """
     hours = agreement.hours("kvittens_timmar")
     sent = [d for m in case.messages if m.valid for d in m.deliveries]
-    if hours is None or not sent:
+    unread = [each.at for _, each in case.unread()]
+    read = [(d.acknowledged_at or d.rejected_at or d.at, d.at) for d in sent if not d.open]
+    ended_by_death = unread and case.deceased_at
+    if hours is None or ended_by_death or not (unread or read):
         return None
     allowed = timedelta(hours=hours)
-    unread = [each.at for each in sent if each.open]
-    read = [(d.acknowledged_at or d.rejected_at or d.at, d.at) for d in sent if not d.open]
     done, at = max(read, key=lambda pair: pair[0] - pair[1]) if not unread else (None, min(unread))
     return Deadline(
         "kvittera",
