@@ -21,7 +21,7 @@ class HelpContext:
         wanted = {"steg": self.step, "roll": self.role, **more}
         if not any(wanted.get(key) for key in ("steg", "falt", "hinder", "vy")):
             wanted["vy"] = self.view
-        return "/help/?" + urlencode({key: value for key, value in wanted.items() if value})
+        return "/help/visa?" + urlencode({key: value for key, value in wanted.items() if value})
 
 
 def help_at(view: str, role: Role | None, step: str = "") -> HelpContext:
