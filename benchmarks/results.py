@@ -96,7 +96,9 @@ class Result:
         theirs = self.peer_median
         if theirs is None:
             return None
-        above, below = (theirs, self.median) if self.better is Better.LESS else (self.median, theirs)
+        above, below = (
+            (theirs, self.median) if self.better is Better.LESS else (self.median, theirs)
+        )
         return above / below if below else None
 
     @property
