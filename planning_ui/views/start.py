@@ -53,16 +53,16 @@ WORK = {
     Role.LOCAL_ADMIN: (
         ("/administration/organisation", "Organisation", "Se enheterna som du ansvarar för."),
         ("/administration/anvandare", "Användare", "Se vilka som har uppdrag vid dina enheter."),
-        ("/help/?vy=felanmalan", "Felanmälan", "Så tar du emot och skickar vidare fel."),
-        ("/help/?vy=behovsfangst", "Behov", "Så samlar du in önskemål från verksamheten."),
-        ("/help/?vy=reservrutin", "Reservrutin", "Så arbetar ni om systemet ligger nere."),
+        ("/help/visa?vy=felanmalan", "Felanmälan", "Så tar du emot och skickar vidare fel."),
+        ("/help/visa?vy=behovsfangst", "Behov", "Så samlar du in önskemål från verksamheten."),
+        ("/help/visa?vy=reservrutin", "Reservrutin", "Så arbetar ni om systemet ligger nere."),
     ),
     Role.CENTRAL: (
         ("/administration/organisation", "Organisation", "Se alla enheter i länet."),
         ("/administration/anvandare", "Användare", "Se alla användare och deras uppdrag."),
-        ("/help/?vy=samverkansforum", "Samverkansforum", "Så förvaltas överenskommelsen."),
-        ("/help/?vy=loggkontroll", "Loggkontroll", "Vad som loggas och hur det granskas."),
-        ("/help/?vy=betalningsansvar", "Betalningsansvar", "Så räknas dagar och belopp."),
+        ("/help/visa?vy=samverkansforum", "Samverkansforum", "Så förvaltas överenskommelsen."),
+        ("/help/visa?vy=loggkontroll", "Loggkontroll", "Vad som loggas och hur det granskas."),
+        ("/help/visa?vy=betalningsansvar", "Betalningsansvar", "Så räknas dagar och belopp."),
     ),
     Role.SUPERUSER: (
         ("/help/", "Hjälpens sidor", "Läs texterna som dina kollegor ser i hjälpen."),
