@@ -45,6 +45,18 @@ class _WeighedWords(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no 
             yield key.encode("utf-8"), 1, value[key], b""
 
 
+class _Memory(RamStorage):  # type: ignore[misc]  # Whoosh ships no types.
+    """Storage in memory, for the temporary files of a build too.
+
+    Whoosh's own puts those in one folder under the system's temp folder, whose name all processes
+    share: two that publish at once delete each other's files.
+    """
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        """Give a storage for temporary files; the name does not matter here."""
+        return RamStorage()
+
+
 class Index:
     """Which pages hold a key, and with what weight."""
 
@@ -53,7 +65,7 @@ class Index:
         self._counts = Counter(key for bag in bags for key in bag)
         self._size = len(bags)
         least = _least_weights(bags, self._counts)
-        whoosh = RamStorage().create_index(fields.Schema(ord=_WeighedWords()))
+        whoosh = _Memory().create_index(fields.Schema(ord=_WeighedWords()))
         writer = whoosh.writer(limitmb=256)
         for bag in bags:
             writer.add_document(ord=_champions(bag, least))

@@ -10,7 +10,7 @@ from functools import lru_cache
 import simplemma
 from whoosh.lang.snowball.swedish import SwedishStemmer
 
-from help_service.search.stopwords import LIGHT_WORDS
+from help_service.search.stopwords import LIGHT_WORDS, STOPWORDS
 from help_service.search.text import fold, is_word
 
 _STEMMER = SwedishStemmer()
@@ -23,11 +23,20 @@ _NOUN_ROOTS = {"ta": "tag", "ga": "gang", "sla": "slag", "ge": "giv", "dra": "dr
 _NOUN_ENDINGS = ("ande", "ende", "else", "ning", "ing", "ens")
 _SHORTEST_ROOT = 3
 _KEPT = ("ig", "are")
+_VOWELS = frozenset("aeiouyåäö")
 
 
 @lru_cache(maxsize=65536)
 def lemma(word: str) -> str:
-    """Give the dictionary form of a lower-case word, or the word itself."""
+    """Give the dictionary form of a lower-case word, or the word itself.
+
+    Asked twice, since the dictionary leads a participle to its adjective first (*godkänt* –
+    *godkänd* – *godkänna*).
+    """
+    return _looked_up(_looked_up(word))
+
+
+def _looked_up(word: str) -> str:
     return simplemma.lemmatize(word, lang="sv", greedy=True).lower()
 
 
@@ -40,7 +49,7 @@ def is_swedish(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """Give the key shared by the forms of one word; numbers and times are their own key."""
-    if not is_word(word):
+    if not is_word(word) or _is_abbreviation(word):
         return word
     return stem(fold(lemma(LIGHT_WORDS.get(word, word))))
 
@@ -49,9 +58,18 @@ def key_of(word: str) -> str:
 def stem(folded: str) -> str:
     """Cut the endings off a folded word.
 
-    Words in -ig and -are keep them: *ledig* is not *leder*, *skrivare* is not *skriver*.
+    Words in -ig and -are keep them: *ledig* is not *leder*, *skrivare* is not *skriver*. Nor
+    may a stop word be left over: *överens* is not *över*.
     """
-    return folded if folded.endswith(_KEPT) else str(_STEMMER.stem(folded))
+    if folded.endswith(_KEPT):
+        return folded
+    cut = str(_STEMMER.stem(folded))
+    return folded if cut in STOPWORDS else cut
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Tell whether a word has no vowel: the dictionary reads *hlr* as a word it is not."""
+    return not _VOWELS & set(word)
 
 
 @lru_cache(maxsize=65536)

@@ -13,16 +13,20 @@ from help_service.search.lemmas import is_swedish, key_of
 from help_service.search.slang import WordTable
 from help_service.search.spelling import Speller
 from help_service.search.stopwords import LIGHT_WORDS, STOPWORDS, WHY_PHRASES, WHY_WORDS
-from help_service.search.text import fold, is_word, pieces
+from help_service.search.text import KINDS, fold, is_word, pieces
 
 PARTS_WEIGHT = 0.8
 LEXICAL_PARTS_WEIGHT = 0.5
 """The parts of a compound that is a word of its own (*tandläkare*) say less of it."""
 GUESS_WEIGHT = 0.8
+MEANING_WEIGHT = 0.85
+"""What the word table's meaning counts for where the guidance has the typed word itself."""
 UNFOLDED_WEIGHT = 0.9
 VERB_ALONE_WEIGHT = 0.6
 NUMBER_IMPORTANCE = 0.25
 """What a bare number says of the subject, against a word."""
+KIND_WEIGHT = 0.7
+"""What any clock time counts for where another one was asked for."""
 LIGHT_IMPORTANCE = 0.3
 """What *ej*, *redan* and their like say of the subject, against a word."""
 
@@ -77,9 +81,9 @@ def read_query(
     concepts, used = _phrases(words, language, roll, steg)
     verbs = _joined_verbs(words, used, language)
     rest = [
-        _word_concept(word, language)
+        _word_concept(word, language) if is_word(word) else _number_concept(place, words)
         for place, word in enumerate(words)
-        if place not in used and word not in STOPWORDS
+        if place not in used and word not in STOPWORDS and word not in KINDS
     ]
     return list({concept.typed: concept for concept in [*concepts, *verbs, *rest]}.values())
 
@@ -130,7 +134,9 @@ def _places(start: int, length: int, skip: int) -> tuple[int, ...]:
 def _table_concept(
     typed: Sequence[str], meanings: Sequence[tuple[tuple[str, ...], float]], language: Language
 ) -> Concept:
-    said = [_alternative(words, weight, language) for words, weight in meanings]
+    known = all(language.knows(key_of(word)) for word in typed if word not in STOPWORDS)
+    times = MEANING_WEIGHT if known else 1.0
+    said = [_alternative(words, weight * times, language) for words, weight in meanings]
     return Concept(" ".join(typed), (*_literal(typed, language), *said))
 
 
@@ -159,9 +165,15 @@ def _joined_verbs(words: Sequence[str], used: set[int], language: Language) -> l
     return concepts
 
 
+def _number_concept(place: int, words: Sequence[str]) -> Concept:
+    """Make a concept of a number; a time or an age may also be any other of its kind."""
+    kind = words[place + 1 : place + 2]
+    also = tuple((key, KIND_WEIGHT) for key in kind if key in KINDS)
+    keys = ((words[place], 1.0), *also)
+    return Concept(words[place], (Alternative(1.0, (keys,)),), NUMBER_IMPORTANCE)
+
+
 def _word_concept(word: str, language: Language) -> Concept:
-    if not is_word(word):
-        return Concept(word, (Alternative(1.0, (((word, 1.0),),)),), NUMBER_IMPORTANCE)
     alternatives = [Alternative(1.0, (_word_keys(word, language),))]
     own_word = is_swedish(word)
     guess, parts = _guess(word, language), language.analyzer.parts(word)
@@ -170,10 +182,17 @@ def _word_concept(word: str, language: Language) -> Concept:
     elif parts and not (own_word and language.knows(key_of(word))):
         weight = LEXICAL_PARTS_WEIGHT if own_word else PARTS_WEIGHT
         alternatives.append(
-            Alternative(weight, tuple(_word_keys(part, language) for part in parts))
+            Alternative(weight, tuple(_part_keys(part, language) for part in parts))
         )
     importance = LIGHT_IMPORTANCE if word in LIGHT_WORDS else 1.0
     return Concept(word, tuple(alternatives), importance, own_word)
+
+
+def _part_keys(part: str, language: Language) -> Keys:
+    """Give the keys of a compound's part, and of what the word table says that it means."""
+    meanings = language.table.weighted((key_of(part),), None, None)
+    said = [(key_of(words[0]), weight) for words, weight in meanings if len(words) == 1]
+    return _word_keys(part, language) + tuple(said)
 
 
 def _word_keys(word: str, language: Language) -> Keys:

@@ -15,16 +15,14 @@ NAME_WEIGHT = 0.5
 """The best of the page's names (title and search phrases) in the question."""
 TITLE_WEIGHT = 0.15
 """The title in the question."""
-SHORT_WEIGHT = 0.4
+SHORT_WEIGHT = 0.25
 """The question in title and short answer."""
 SENTENCE_WEIGHT = 0.4
 """The question in the page's best sentence: words that stand together belong together."""
 
-REFUSE_BELOW = 0.5
+REFUSE_BELOW = 0.4
 """The least sureness with which a page answers; below it the question does not belong here."""
-SURE_BY_NAME = 0.2
-"""What it adds to sureness that the question names the page."""
-SURE_BY_KNOWN = 0.3
+SURE_BY_KNOWN = 0.25
 """What it adds to sureness that the guidance knows the question's words at all."""
 
 ROOM_WEIGHTS = {"hinder": 0.85, "begrepp": 0.8, "roller": 0.9, "faser": 0.8, "": 0.7}
@@ -65,9 +63,8 @@ class Scorer:
         """Score a page by its word bag and its names."""
         words = self._held(page.bag, page.half)
         names = [name.worth(self.asked) for name in page.names]
-        named = max(names)
-        score = words + NAME_WEIGHT * named + TITLE_WEIGHT * names[0]
-        sureness = words + SURE_BY_NAME * named + SURE_BY_KNOWN * self._known
+        score = words + NAME_WEIGHT * max(names) + TITLE_WEIGHT * names[0]
+        sureness = words + SURE_BY_KNOWN * self._known
         fit = self._fit(page)
         return Ranked(number, score * fit / self._total, sureness / self._total)
 

@@ -120,7 +120,7 @@ def build_searcher(
     """
     pages = [read_page(topic) for topic in topics]
     counts = word_counts(pages)
-    vocabulary = frozenset(map(key_of, {*counts, *table.words()}))
+    vocabulary = frozenset(map(key_of, counts)).union(table.keys())
     analyzer = Analyzer(splitter or VocabularySplitter(vocabulary))
     bags = [page.bag(analyzer) for page in pages]
     index = Index(bags)

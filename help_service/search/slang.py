@@ -11,7 +11,7 @@ A meaning with ``steg`` or ``roll`` is preferred where the reader is at that ste
 and is the second choice elsewhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,11 @@ class WordTable:
         """Number of words in the longest typed phrase."""
         return max(map(len, self.entries), default=0)
 
-    def words(self) -> Iterable[str]:
-        """Give every word that a meaning uses."""
-        return (word for some in self.entries.values() for one in some for word in one.words)
+    def keys(self) -> Iterator[str]:
+        """Give the key of every word in the table, typed or meant."""
+        for typed, meanings in self.entries.items():
+            yield from typed
+            yield from (key_of(word) for meaning in meanings for word in meaning.words)
 
     def weighted(
         self, typed: tuple[str, ...], roll: str | None, steg: str | None

@@ -14,6 +14,8 @@ CLOCK = "#klockslag"
 AGE = "#alder"
 """Every age in years also counts as this one piece."""
 
+KINDS = frozenset({CLOCK, AGE})
+
 _CHAPTER = re.compile(r"(\d+)\s*kap\.?(?:itlet)?\s*(\d+)(?:\s*([a-z])\b)?(?:\s*§)?")
 _PIECE = re.compile(
     r"(?P<clock>\b(?:[01]?\d|2[0-3])[.:][0-5]\d(?::[0-5]\d)?\b)"
