@@ -59,7 +59,7 @@ _WEEKDAY = re.compile(
     r"(?:på |nu på )?(mån|tis|ons|tors|tor|fre|lör|sön)(?:dag|sdag)?(?:en)?\.?(?!\w)"
 )
 _CLOCK = re.compile(
-    r"(?:kl\.? ?|klockan )?(\d{1,2})(?:[:.](\d{2}))?(?!\d)|(?:kl\.? ?)?(\d{2})(\d{2})(?!\d)"
+    r"(?:kl\.? ?|klockan )?(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?(?!\d)|(?:kl\.? ?)?(\d{2})(\d{2})(?!\d)"
 )
 
 

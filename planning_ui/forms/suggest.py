@@ -27,10 +27,7 @@ NOW_FIELDS = frozenset({"skriv-in.tidpunkt", "skriv-ut.tidpunkt", "sip-mote.tidp
 
 def suggest(command: Command, scene: Scene) -> Texts:
     """The texts that a fresh form of the command opens with."""
-    texts: dict[str, tuple[str, ...]] = {}
-    for field in command.fields:
-        if f"{command.id}.{field.id}" in NOW_FIELDS:
-            texts[field.id] = (write_moment(scene.now),)
+    texts: dict[str, tuple[str, ...]] = {**suggest_at_the_door(command, scene.now)}
     saved = _last_saved(command, scene)
     if saved is not None:
         texts.update(as_texts(command, saved.data))
@@ -44,7 +41,7 @@ def suggest(command: Command, scene: Scene) -> Texts:
 def suggest_at_the_door(command: Command, now: datetime) -> Texts:
     """The texts of a form that starts a case: there is nothing to know yet but the time."""
     fields = (each.id for each in command.fields if f"{command.id}.{each.id}" in NOW_FIELDS)
-    return {each: (write_moment(now),) for each in fields}
+    return {each: (_to_the_minute(now),) for each in fields}
 
 
 def preselected(command: Command, scene: Scene) -> tuple[str, ...]:
@@ -64,11 +61,15 @@ def as_texts(command: Command, data: Mapping[str, Any]) -> Texts:
     }
 
 
+def _to_the_minute(moment: datetime) -> str:
+    return write_moment(moment.replace(second=0, microsecond=0))
+
+
 def _typed(kind: FieldKind, value: Any) -> tuple[str, ...]:
     if kind is FieldKind.TICK:
         return (TICKED,) if value else ()
     if kind is FieldKind.MOMENT:
-        return (write_moment(datetime.fromisoformat(str(value))),)
+        return (_to_the_minute(datetime.fromisoformat(str(value))),)
     if kind in (FieldKind.UNIT, FieldKind.UNITS):
         several = value if isinstance(value, list | tuple) else [value]
         return tuple(str(each["enhet"]) for each in several)

@@ -48,13 +48,19 @@ class Note:
 class Move:
     """Something that is waited for: whose move, what, by when."""
 
-    text: str
+    who: str
+    what: str
     step: str
     step_title: str
     href: str
     look: Look
     due: Said | None
     mine: bool
+
+    @property
+    def text(self) -> str:
+        """Who does what, as one sentence."""
+        return f"{self.who}: {self.what}"
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,7 @@ def make_card(
         step=choice.step,
         step_title=scene.rulebook.steps[choice.step].title if choice.step else "",
         form=None if blocked else form,
-        deadline=deadline_line(view.deadline, scene) if view and view.deadline else None,
+        deadline=_deadline(view, scene),
         warnings=notes(warnings, scene, choice.step),
         what_if=what_if,
         blocked=blocked,
@@ -163,6 +169,15 @@ def step_view(scene: Scene, step: str) -> StepView | None:
     return next((v for v in scene.opened.situation.steps if v.step.id == step), None)
 
 
+def _deadline(view: StepView | None, scene: Scene) -> DeadlineLine | None:
+    """The latest time of the step; one already met says nothing of a step taken up again."""
+    deadline = view.deadline if view else None
+    if view is None or deadline is None:
+        return None
+    taken_up_again = view.status is StepStatus.NOW and deadline.done_at is not None
+    return None if taken_up_again else deadline_line(deadline, scene)
+
+
 def deadline_line(deadline: Deadline, scene: Scene) -> DeadlineLine:
     """The latest time in words; the law or the routine that it rests on is named."""
     waits = deadline.status in (DeadlineStatus.RUNNING, DeadlineStatus.PASSED)
@@ -185,19 +200,27 @@ def notes(codes: tuple[str, ...], scene: Scene, step: str) -> tuple[Note, ...]:
 
 
 def moves_of(scene: Scene) -> tuple[Move, ...]:
-    """Everything that is waited for, the person's own first."""
-    return tuple(_move(each, scene) for each in scene.opened.situation.next)
+    """Everything that is waited for, one line per step, the person's own first."""
+    found: dict[tuple[str, bool], list[Next]] = {}
+    for each in scene.opened.situation.next:
+        found.setdefault((each.step, each.mine), []).append(each)
+    return tuple(_move(same, scene) for same in found.values())
 
 
-def _move(move: Next, scene: Scene) -> Move:
+def _move(same: list[Next], scene: Scene) -> Move:
+    first = same[0]
+    units = dict.fromkeys(unit for each in same for unit in each.units)
+    who = " och ".join(scene.unit(unit) for unit in units)
+    what = first.text.partition(": ")[2] or first.text
     return Move(
-        text=move.text,
-        step=move.step,
-        step_title=scene.rulebook.steps[move.step].title,
-        href=scene.step_path(move.step),
-        look=look_of_due(move.due, scene.now),
-        due=scene.say(move.due) if move.due else None,
-        mine=move.mine,
+        who=who,
+        what=what,
+        step=first.step,
+        step_title=scene.rulebook.steps[first.step].title,
+        href=scene.step_path(first.step),
+        look=look_of_due(first.due, scene.now),
+        due=scene.say(first.due) if first.due else None,
+        mine=first.mine,
     )
 
 

@@ -12,7 +12,7 @@ from planning_ui.present.history import Happened, history
 from planning_ui.present.money import MoneyPeriod, money
 from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
-from planning_ui.present.strip import PhaseOnRail, strip
+from planning_ui.present.strip import PhaseOnRail, Stop, later, strip
 from planning_ui.present.thread import Letter, thread
 
 
@@ -28,6 +28,7 @@ class PatientPage:
     rail: tuple[PhaseOnRail, ...]
     card: Card
     moves: tuple[Move, ...]
+    later: tuple[Stop, ...]
     warnings: tuple[Note, ...]
     sections: tuple[Section, ...]
     letters: tuple[Letter, ...]
@@ -63,6 +64,7 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         rail=strip(scene, card.step),
         card=card,
         moves=moves_of(scene),
+        later=later(scene),
         warnings=notes(scene.opened.situation.warnings, scene, card.step),
         sections=sections(scene),
         letters=thread(scene),

@@ -86,6 +86,7 @@ class Line:
     next_due: Said | None
     next_look: Look | None
     mine: bool
+    also_ours: bool
     unread: int
     days_ready: int | None
     flags: tuple[str, ...]
@@ -139,6 +140,7 @@ def _line(row: CaseRow, onlooker: Onlooker) -> Line:
         next_due=say(row.next_due, now) if waits and row.next_due else None,
         next_look=look_of_due(row.next_due, now) if waits else None,
         mine=onlooker.unit in row.next_units,
+        also_ours=onlooker.unit in row.next_units and not _first_is_ours(row, onlooker),
         unread=row.unread.get(onlooker.unit, 0),
         days_ready=days_since(row.ready_since, now),
         flags=tuple(FLAGS.get(flag, flag) for flag in row.flags),
@@ -148,7 +150,13 @@ def _line(row: CaseRow, onlooker: Onlooker) -> Line:
 def _who(row: CaseRow, onlooker: Onlooker) -> str:
     if not row.next_step:
         return ""
-    return "Din enhet" if onlooker.unit in row.next_units else role_words(row.next_role or None)
+    return "Din enhet" if _first_is_ours(row, onlooker) else role_words(row.next_role)
+
+
+def _first_is_ours(row: CaseRow, onlooker: Onlooker) -> bool:
+    """Whether the first move is the unit's own; the row names all units that are waited for."""
+    own = onlooker.organisation.unit(onlooker.unit)
+    return onlooker.unit in row.next_units and own is not None and own.role == row.next_role
 
 
 def days_since(moment: datetime | None, now: datetime) -> int | None:
@@ -178,9 +186,21 @@ SORTS: Mapping[str, tuple[str, Callable[[CaseRow, Onlooker], Any]]] = {
 }
 
 
-def columns(wish: Wish) -> tuple[Column, ...]:
-    """The column headings; pressing the sorted one turns the order."""
-    return tuple(_column(key, title, wish) for key, (title, _) in SORTS.items())
+# What stands together in a column: the second line of a cell sorts by its own heading.
+COLUMNS = (
+    ("namn", "personnummer"),
+    ("avdelning", "kommun"),
+    ("datum",),
+    ("tillstand",),
+    ("senast",),
+    ("olasta",),
+    ("klar",),
+)
+
+
+def columns(wish: Wish) -> tuple[tuple[Column, ...], ...]:
+    """The column headings, one or two to a column; pressing the sorted one turns the order."""
+    return tuple(tuple(_column(key, SORTS[key][0], wish) for key in keys) for keys in COLUMNS)
 
 
 def _column(key: str, title: str, wish: Wish) -> Column:

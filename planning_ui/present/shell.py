@@ -75,6 +75,6 @@ def menu_of(role: Role, unread: int) -> tuple[NavItem, ...]:
 
 BEGIN_TITLES = {
     Role.WARD: "Nytt ärende",
-    Role.OPEN_CARE: "Starta utan vårdtillfälle",
-    Role.MUNICIPALITY: "Starta utan vårdtillfälle",
+    Role.OPEN_CARE: "SIP eller vårdbegäran",
+    Role.MUNICIPALITY: "SIP eller vårdbegäran",
 }
