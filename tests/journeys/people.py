@@ -1,0 +1,80 @@
+"""What people do, in the words of the ward: sign in, open a patient, fill in, press, ask for help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+AXE = Axe()
+WARD = ("Anna Ådahl", "Avdelning 11")
+OPEN_CARE = ("Hanna Viklund", "Granlo")
+MUNICIPALITY = ("Bo Lindgren", "Biståndsenheten Sundsvall")
+HOME_NURSE = ("Siv Åkerlund", "Hemsjukvården")
+LOCAL_ADMIN = ("Lova Sjödin", "Sundsvalls kommun")
+CENTRAL = ("Ceci Häggström", "Region")
+SUPERUSER = ("Greta Östlund", "Region")
+
+
+@dataclass
+class Person:
+    """Somebody at a browser of their own."""
+
+    page: Page
+    url: str
+
+    def signs_in_as(self, who: tuple[str, str]) -> Person:
+        """Choose the person and the unit on the page for demo sign-in."""
+        name, unit = who
+        self.page.goto(f"{self.url}/logga-in/demo")
+        button = self.page.get_by_role("button").filter(has_text=name).filter(has_text=unit)
+        button.first.click()
+        return self
+
+    def goes_to(self, path: str) -> None:
+        """Open an address of the system."""
+        self.page.goto(f"{self.url}{path}")
+
+    def opens(self, patient: str) -> None:
+        """Open the patient from Översikt."""
+        self.goes_to("/oversikt")
+        self.page.get_by_role("link", name=patient).first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(patient)
+
+    def takes_step(self, step: str) -> None:
+        """Open the form of a step of the patient who is open."""
+        case = self.page.url.split("/arende/")[1].split("/")[0].split("?")[0].split("#")[0]
+        self.goes_to(f"/arende/{case}/steg/{step}")
+
+    def fills(self, label: str, text: str) -> None:
+        """Write in the field with this label."""
+        self.page.locator("main").get_by_role("textbox", name=label).first.fill(text)
+
+    def chooses(self, label: str) -> None:
+        """Mark a radio button or a box."""
+        self.page.locator("main").get_by_label(label, exact=True).first.check()
+
+    def picks(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self.page.locator("main").get_by_role("combobox", name=label).first.select_option(
+            label=option
+        )
+
+    def presses(self, button: str) -> None:
+        """Press a button whose words begin so."""
+        self.page.locator("main").get_by_role("button", name=button).first.click()
+
+    def sees(self, text: str) -> None:
+        """The words stand on the page."""
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def finds_no_barrier(self) -> None:
+        """No violation by axe on the page as it stands."""
+        found = AXE.run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+
+def somebody(context: BrowserContext, url: str) -> Person:
+    """A person at a new page."""
+    return Person(context.new_page(), url)
