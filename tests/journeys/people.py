@@ -1,4 +1,4 @@
-"""What people do, in the words of the ward: sign in, open a patient, fill in, press, ask for help."""
+"""What people do, in the words of the ward: sign in, open a patient, fill in, press, ask."""
 
 from __future__ import annotations
 
