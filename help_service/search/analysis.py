@@ -5,6 +5,7 @@ is a compound; the weights below say how much each is worth.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from help_service.search.compounds import Splitter
 from help_service.search.lemmas import family_keys, key_of, particle_key
@@ -27,15 +28,14 @@ class Analyzer:
     """Gives the keys of words, each word worked out once."""
 
     def __init__(self, split: Splitter) -> None:
-        self._split = split
+        """Take the way to find the parts of compounds."""
         self._keys: dict[str, Mapping[str, float]] = {}
-        self._parts: dict[str, tuple[str, ...]] = {}
+        # Bounded, since questions bring words without end.
+        self._parts = lru_cache(maxsize=65536)(split)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Give the parts of a compound, or nothing."""
-        if word not in self._parts:
-            self._parts[word] = self._split(word) if is_word(word) else ()
-        return self._parts[word]
+        return self._parts(word) if is_word(word) else ()
 
     def keys(self, word: str) -> Mapping[str, float]:
         """Give all keys by which the word of a text is found, with their weights."""

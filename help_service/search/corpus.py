@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
 from help_service.search.analysis import Analyzer, telling
@@ -64,8 +64,12 @@ class Page:
         return bag
 
 
+@lru_cache(maxsize=4096)
 def read_page(topic: Topic) -> Page:
-    """Cut a topic into passages; the short answer is the first."""
+    """Cut a topic into passages; the short answer is the first.
+
+    Kept, since publishing after an edit meets the same topics again but for one.
+    """
     short = _passage("", "", None, sentences(topic.kort))
     return Page(topic, (short, *map(_of_section, topic.sections)))
 

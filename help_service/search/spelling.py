@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 _SHORTEST = 5
 _TWO_SLIPS_FROM = 8
+_SHORTEST_REAL = 7
 _CANDIDATES = 24
 
 
@@ -29,7 +30,7 @@ class Speller:
         word: folded. is_real: the word is no slip, so that only another form of it will do:
         the same beginning, and one letter's difference.
         """
-        if len(word) < _SHORTEST:
+        if len(word) < (_SHORTEST_REAL if is_real else _SHORTEST):
             return None
         allowed = 2 if len(word) >= _TWO_SLIPS_FROM and not is_real else 1
         best: tuple[int, int] | None = None

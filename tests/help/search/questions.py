@@ -1,9 +1,9 @@
 """Questions as staff type them, with the topics that answer them.
 
 A file has a head line and then ``question<TAB>topic ids``; ``-`` means that the question does not
-belong here. ``fragor_vardag`` came with the order, ``fragor`` and ``fragor_prov`` were written
-before they were ever searched for; every second line of ``fragor`` was left out when weights were
-set.
+belong here. Each set was written before any of its questions was searched for. Words and weights
+were then worked on with ``fragor_vardag``, the odd lines of ``fragor``, ``fragor_prov`` and
+``fragor_blind``; the even lines of ``fragor`` and ``fragor_sist`` only measure.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from pathlib import Path
 from help_service.ports import Hit
 
 HERE = Path(__file__).parent
-SETS = ("fragor_vardag", "fragor", "fragor_prov", "fragor_blind")
+SETS = ("fragor_vardag", "fragor", "fragor_prov", "fragor_blind", "fragor_sist")
 
 
 @dataclass(frozen=True)

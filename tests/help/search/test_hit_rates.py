@@ -10,6 +10,10 @@ from tests.help.search.questions import SETS, Question, measure, read_questions
 SLOWEST_P95_SECONDS = 0.025
 
 
+def everyday_questions() -> list[Question]:
+    return read_questions("fragor_vardag")
+
+
 def all_questions() -> list[Question]:
     return [question for name in SETS for question in read_questions(name)]
 
@@ -24,6 +28,11 @@ def test_the_right_answer_is_among_the_first_three(searcher: WhooshSearcher) -> 
 
 def test_questions_from_outside_are_refused(searcher: WhooshSearcher) -> None:
     assert measure(searcher.search, all_questions()).refused >= 0.90
+
+
+def test_the_everyday_questions_reach_the_same_goals(searcher: WhooshSearcher) -> None:
+    rates = measure(searcher.search, everyday_questions())
+    assert (rates.first >= 0.80, rates.top3 >= 0.95, rates.refused >= 0.90) == (True, True, True)
 
 
 def test_every_answer_named_in_the_questions_is_a_topic(topics: list[Topic]) -> None:

@@ -52,7 +52,7 @@ def test_letters_without_rings_and_dots_are_understood(small: WhooshSearcher) ->
     assert first(small, "alg over an") == first(small, "älg över ån") == "bla-ljus"
 
 
-@pytest.mark.parametrize("query", ["2:7", "2 kap 7 §", "efter 12.00", "kl 14.30"])
+@pytest.mark.parametrize("query", ["2:7", "2 kap 7 §", "kl 12.00", "kl 14.30"])
 def test_paragraphs_and_clock_times_are_words(small: WhooshSearcher, query: str) -> None:
     assert first(small, query) == "lagen-om-planer"
 
