@@ -100,11 +100,16 @@ def _passage(rubrik: str, anchor: str, roll: str | None, lines: Sequence[str]) -
 def _blocks(tree: Element) -> Iterator[str]:
     """Give the text of each paragraph, list item and table row, the innermost ones."""
     for child in tree:
-        if child.tag in _BLOCKS and not any(
-            inner.tag in _BLOCKS for inner in child.iterfind(".//*")
-        ):
+        holds_blocks = any(inner.tag in _BLOCKS for inner in child.iterfind(".//*"))
+        if child.tag == "tr":
+            yield _row(child)
+        elif child.tag in _BLOCKS and not holds_blocks:
             yield plain_text(child)
-            continue
-        if child.text and child.text.strip():
-            yield " ".join(child.text.split())
-        yield from _blocks(child)
+        else:
+            yield from filter(None, [" ".join((child.text or "").split())])
+            yield from _blocks(child)
+
+
+def _row(row: Element) -> str:
+    """Give a table row as a sentence; the head of a table is none."""
+    return " – ".join(map(plain_text, row.iterfind("td")))

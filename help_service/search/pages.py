@@ -75,7 +75,7 @@ def index_pages(
             bag,
             _short(page, analyzer),
             half_count(length / mean),
-            tuple(_name(words, rarity) for words in page.names if words),
+            tuple(_name(words, rarity) for words in page.names),
         )
         for page, bag, length in zip(pages, bags, lengths, strict=True)
     ]

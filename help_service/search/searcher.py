@@ -27,8 +27,8 @@ from help_service.topics import Topic
 
 _POSTINGS_BUDGET = 4000
 """Most postings read for one question; the rarest words first."""
-_GLANCED = 40
-_READ = 12
+_GLANCED = 30
+_READ = 10
 
 
 class WhooshSearcher:

@@ -76,6 +76,12 @@ def test_a_hit_in_the_search_words_shows_the_short_answer(small: WhooshSearcher)
     assert hit.utdrag == "Åk över ån när älgen har gått."
 
 
+def test_a_table_row_is_shown_as_a_line_and_its_head_never() -> None:
+    table = "\n## Tider\n\n| Skickad | Börjar |\n| --- | --- |\n| måndag | torsdag |\n"
+    searcher = build_searcher([topic("tider", "Klockan", "Se tabellen.", table)])
+    assert searcher.search("måndag")[0].utdrag == "måndag – torsdag"
+
+
 def test_each_topic_is_one_hit(searcher: WhooshSearcher) -> None:
     ids = [hit.id for hit in searcher.search("kvittera inskrivningsmeddelande")]
     assert len(ids) == len(set(ids))
