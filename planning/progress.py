@@ -82,10 +82,18 @@ def _need_met(case: Case, step_id: str, world: World) -> bool:
 
 
 def _applies(case: Case, step: Step, world: World) -> bool:
-    ended = case.deceased_at or case.closed_at or case.annulled_at
-    if ended and step.id not in AFTER_THE_END:
+    if not _still_concerns(case, step):
         return False
     return world.agreement.has(step.feature) and APPLIES.get(step.id, _always)(case)
+
+
+def _still_concerns(case: Case, step: Step) -> bool:
+    """Whether the end of the case, of the patient or of the SIP leaves the step something to do."""
+    if step.phase == SIP_PHASE:
+        return case.sip_open and (case.deceased_at is None or step.id in AFTER_THE_END)
+    if case.annulled_at:
+        return False
+    return not (case.deceased_at or case.closed_at) or step.id in AFTER_THE_END
 
 
 def _always(case: Case) -> bool:
@@ -247,6 +255,8 @@ BLOCKED_BY: Mapping[str, Test] = {
     ),
 }
 SOFT_NEEDS = frozenset({"behovsbedomning", "planeringsunderlag"})
+# A SIP outlives the stay: its steps go on in a closed case, as long as the plan is open.
+SIP_PHASE = "sip"
 AFTER_THE_END = frozenset({"avsluta-arende", "kvittera", "sip-avsluta"})
 TAKES_PART: Mapping[str, Test] = {
     "utskrivning": lambda case: case.admitted or case.sip is None,

@@ -1,0 +1,66 @@
+"""Corrections, and the merging of a reserve number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from planning.case import (
+    Case,
+)
+from planning.events import Event
+from planning.fold.periods import reopened
+from planning.identity import Identity, IdentityKind
+from planning.vocabulary import Ending
+
+
+def corrected(case: Case, event: Event) -> Case:
+    what = event.data["uppgift"]
+    if what in UNDO:
+        return UNDO[what](case)
+    if case.patient is None:
+        return case
+    changes = {PATIENT_FIELDS[what]: event.data.get("nytt_varde", "")}
+    return replace(case, patient=replace(case.patient, **changes))
+
+
+def _undo_discharge(case: Case) -> Case:
+    return replace(reopened(case, Ending.DISCHARGED), discharged_at=None, discharged_to=None)
+
+
+def _undo_death(case: Case) -> Case:
+    return replace(reopened(case, Ending.DECEASED), deceased_at=None)
+
+
+def _undo_merge(case: Case) -> Case:
+    if case.patient is None or not case.patient.earlier_identities:
+        return case
+    *older, last = case.patient.earlier_identities
+    patient = replace(case.patient, identity=last, earlier_identities=tuple(older))
+    return replace(case, patient=patient)
+
+
+def merged(case: Case, event: Event) -> Case:
+    if case.patient is None:
+        return case
+    kind = IdentityKind(event.data.get("identitetstyp", IdentityKind.PERSONAL))
+    had = (case.patient.identity,) if case.patient.identity else ()
+    patient = replace(
+        case.patient,
+        identity=Identity(kind, event.data["personnummer"]),
+        earlier_identities=(*case.patient.earlier_identities, *had),
+    )
+    return replace(case, patient=patient)
+
+
+PATIENT_FIELDS: Mapping[str, str] = {
+    "namn": "name",
+    "adress": "address",
+    "sprak": "language",
+    "narstaende": "relatives",
+}
+UNDO: Mapping[str, Callable[[Case], Case]] = {
+    "utskrivning": _undo_discharge,
+    "avliden": _undo_death,
+    "identitet": _undo_merge,
+}

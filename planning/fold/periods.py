@@ -1,0 +1,24 @@
+"""Periods as utskrivningsklar: how one ends, and how a mistaken end is undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from planning.case import Case
+from planning.vocabulary import Ending
+
+
+def ended(case: Case, at: datetime, ending: Ending) -> Case:
+    periods = tuple(
+        p if p.ended_at else replace(p, ended_at=at, ending=ending) for p in case.periods
+    )
+    return replace(case, periods=periods)
+
+
+def reopened(case: Case, ending: Ending) -> Case:
+    """The period that the mistaken registration ended runs on, as if it had not been ended."""
+    periods = tuple(
+        replace(p, ended_at=None, ending=None) if p.ending is ending else p for p in case.periods
+    )
+    return replace(case, periods=periods)

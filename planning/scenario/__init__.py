@@ -1,0 +1,19 @@
+"""Scenario files: a written course of events, tried on the rules, answered as plain data.
+
+A superuser can try out a course without touching any patient. Nothing is stored.
+"""
+
+from planning.scenario.answering import answer
+from planning.scenario.course import BrokenScenario, Happening, Scenario
+from planning.scenario.playing import Played, play
+from planning.scenario.reading import read_scenario
+
+__all__ = [
+    "BrokenScenario",
+    "Happening",
+    "Played",
+    "Scenario",
+    "answer",
+    "play",
+    "read_scenario",
+]

@@ -1,0 +1,106 @@
+"""Everything the system says about a course at one moment, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from planning.case import Case
+from planning.deadlines import Deadline, deadlines
+from planning.errors import Reason
+from planning.guidance import blocked_commands, case_warnings, next_moves
+from planning.moments import write_moment
+from planning.organisation import Actor
+from planning.payment import Payment, payments
+from planning.progress import step_views
+from planning.rules import World
+from planning.scenario.course import Happening, Scenario
+from planning.scenario.playing import play
+from planning.vocabulary import CARE_ROLES, Role
+
+
+def answer(scenario: Scenario, world: World) -> dict[str, Any]:
+    """Everything the system says about the course at the moment asked about, as plain data."""
+    played = play(scenario, world)
+    case, now = played.case, scenario.until
+    views = step_views(case, world, now)
+    return {
+        "tillstand": case.state.value,
+        "avvisade": [_refused(each, reasons) for each, reasons in played.refused],
+        "varningar": [{"nr": each.number, "kod": code} for each, code in played.warned],
+        "steg": {view.step.id: view.status.value for view in views},
+        "frister": [_deadline(each) for each in deadlines(case, world.agreement, now)],
+        "nasta": [
+            {"steg": m.step, "av": m.role.value, "senast": write_moment(m.due) if m.due else None,
+             "enheter": list(m.units), "text": m.text}
+            for m in next_moves(case, views, world)
+        ],
+        "sparrade": list(_blocked(case, scenario, world, now)),
+        "betalning": list(_payments((*played.before, case), world, now)),
+        "sip": {"status": case.sip_status.value},
+        "paminnelser": list(case_warnings(case, world, now)),
+    }  # fmt: skip
+
+
+def _refused(each: Happening, reasons: tuple[Reason, ...]) -> dict[str, Any]:
+    return {"nr": each.number, "gor": each.command, "skal": [_reason(r) for r in reasons]}
+
+
+def _reason(each: Reason) -> dict[str, Any]:
+    return {"kod": each.code, "text": each.text, "atgard": each.remedy, "av": each.by}
+
+
+def _deadline(each: Deadline) -> dict[str, Any]:
+    return {
+        "steg": each.step,
+        "senast": write_moment(each.due) if each.due else None,
+        "status": each.status.value,
+        "marke": each.mark.value,
+        "lagrum": each.law,
+        "harledning": list(each.derivation),
+    }
+
+
+def _blocked(
+    case: Case, scenario: Scenario, world: World, now: datetime
+) -> Iterator[dict[str, Any]]:
+    if not case.exists:
+        return
+    actors = tuple(_representative(role, case, scenario) for role in CARE_ROLES)
+    known = [each for each in actors if case.party(each.unit)]
+    for blocked in blocked_commands(case, known, world, now):
+        reasons = [_reason(each) for each in blocked.reasons]
+        yield {"gor": blocked.command, "av": blocked.role.value, "skal": reasons}
+
+
+def _representative(role: Role, case: Case, scenario: Scenario) -> Actor:
+    units = [party.unit for party in case.parties_of(role)]
+    holder = next((each.unit for each in case.contacts if each.unit in units), None)
+    first = case.ward if role is Role.WARD else next(iter(units), "")
+    return Actor(user=f"scenario-{role.value}", name="", role=role, unit=holder or first)
+
+
+def _payments(stays: Sequence[Case], world: World, now: datetime) -> Iterator[dict[str, Any]]:
+    """The periods of every stay, numbered through."""
+    found = [each for stay in stays for each in payments(stay, world.agreement, now)]
+    for number, each in enumerate(found, start=1):
+        yield _payment(number, each)
+
+
+def _payment(number: int, each: Payment) -> dict[str, Any]:
+    return {
+        "period": number,
+        "kommun": each.kommun,
+        "skickad": write_moment(each.sent_at),
+        "startar": each.starts.isoformat() if each.starts else None,
+        "till": each.until.isoformat() if each.until else None,
+        "dagar": each.days,
+        "hinder": list(each.hindrances),
+        "undantagna": [{"dag": x.day.isoformat(), "kod": x.code} for x in each.excluded],
+        "omtvistad": bool(each.disputed),
+        "omtvistad_skal": list(each.disputed),
+        "belopp_per_dygn": each.amount_a_day,
+        "belopp": each.amount,
+        "harledning": list(each.derivation),
+    }
