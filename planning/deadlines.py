@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planning.agreement import Agreement
-from planning.case import Case, Message, Period
+from planning.case import Case
 from planning.moments import (
     end_of_day,
     local_day,
@@ -18,6 +18,7 @@ from planning.moments import (
     say_day,
     say_moment,
 )
+from planning.parts import Message, Period
 from planning.vocabulary import DeadlineStatus, Ending, Mark, Need, Role, SipDecision
 
 

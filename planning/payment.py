@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planning.agreement import PREVENTS, Agreement
-from planning.case import Case, Message, Period
+from planning.case import Case
 from planning.deadlines import admission_notice_deadline, summons_due
 from planning.moments import after_noon, local_day, say_day, say_moment
 from planning.organisation import KOMMUNER
+from planning.parts import Message, Period
 from planning.vocabulary import DeadlineStatus, Ending, Role, SipDecision
 
 # Codes with which a payment explains itself; each has a guidance topic, as reasons have.

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from planning.case import Case, Contact, Sip, SipVersion
+from planning.case import Case
+from planning.parts import Contact, Sip, SipVersion
 from planning.vocabulary import Role
 
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from planning.case import Case, Message
+from planning.case import Case
 from planning.errors import Refusal
 from planning.identity import IdentityKind
 from planning.moments import local_day
 from planning.organisation import KOMMUNER, Actor, Organisation, Receiver
+from planning.parts import Message
 from planning.process import Command, Field, FieldKind, Option
 from planning.reasons import reason
 from planning.vocabulary import CARE_ROLES, Role

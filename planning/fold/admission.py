@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from planning.case import (
-    CONSENTS,
-    Case,
-    EstimatedDischarge,
-    Party,
-    Patient,
-)
+from planning.case import Case
 from planning.events import Event
 from planning.fold.reading import (
     day_of,
@@ -19,6 +13,7 @@ from planning.fold.reading import (
 )
 from planning.identity import Identity, IdentityKind
 from planning.organisation import Receiver
+from planning.parts import CONSENTS, EstimatedDischarge, Party, Patient
 from planning.readmission import contact_from_data, sip_from_data
 from planning.vocabulary import Consent, Need, Role
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from planning.case import (
-    Case,
-)
+from planning.case import Case
 from planning.events import Event
 from planning.fold.periods import reopened
 from planning.identity import Identity, IdentityKind

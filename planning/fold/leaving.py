@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planning.case import (
-    Case,
-    Leave,
-    Obstacle,
-    Party,
-    Period,
-)
+from planning.case import Case
 from planning.events import MESSAGE_KINDS, Event
 from planning.fold.messages import (
     party_added,
@@ -26,6 +20,7 @@ from planning.fold.reading import (
 )
 from planning.moments import local_day
 from planning.organisation import Receiver
+from planning.parts import Leave, Obstacle, Party, Period
 from planning.vocabulary import Ending, Role
 
 

@@ -7,14 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from planning.case import (
-    Case,
-    Delivery,
-    EstimatedDischarge,
-    Message,
-    Party,
-    Period,
-)
+from planning.case import Case
 from planning.events import MESSAGE_KINDS, Event
 from planning.fold.periods import ended
 from planning.fold.reading import (
@@ -23,6 +16,7 @@ from planning.fold.reading import (
     sender_of,
 )
 from planning.organisation import Receiver
+from planning.parts import Delivery, EstimatedDischarge, Message, Party, Period
 from planning.vocabulary import Ending
 
 

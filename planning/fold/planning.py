@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planning.case import (
-    Basis,
-    Case,
-    Contact,
-    Summons,
-)
+from planning.case import Case
 from planning.events import Event
 from planning.fold.messages import (
     changed_delivery,
@@ -17,6 +12,7 @@ from planning.fold.messages import (
 from planning.fold.reading import (
     moment_of,
 )
+from planning.parts import Basis, Contact, Summons
 from planning.vocabulary import SipDecision
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from planning.case import (
-    Case,
-)
+from planning.case import Case
 from planning.events import Event
 from planning.organisation import Receiver
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from planning.case import (
-    CarePlan,
-    Case,
-    Sip,
-    SipVersion,
-)
+from planning.case import Case
 from planning.events import Event
 from planning.fold.admission import (
     patient_of,
@@ -27,6 +22,7 @@ from planning.fold.reading import (
     moment_of,
     receivers_of,
 )
+from planning.parts import CarePlan, Sip, SipVersion
 
 
 def sip_started(case: Case, event: Event) -> Case:

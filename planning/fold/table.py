@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from planning.case import (
-    Case,
-)
+from planning.case import Case
 from planning.events import MESSAGE_KINDS, Event, EventKind
 from planning.fold.admission import (
     admission_notice,

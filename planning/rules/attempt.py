@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from planning.agreement import Agreement
-from planning.case import Case, Message
+from planning.case import Case
 from planning.organisation import Actor, Organisation, Receiver
+from planning.parts import Message
 from planning.process import Command, Rulebook
 
 

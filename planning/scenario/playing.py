@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from planning.case import Case, Message
+from planning.case import Case
 from planning.decide import Order, decide
 from planning.errors import Reason, Refusal
 from planning.fold import apply
 from planning.identity import InvalidIdentity, read_identity
 from planning.moments import local_day
 from planning.organisation import Actor
+from planning.parts import Message
 from planning.process import Field, FieldKind
 from planning.rules import World
 from planning.scenario.course import Happening, Scenario

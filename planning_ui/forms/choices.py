@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planning.case import Case, Message, Party
+from planning.case import Case
 from planning.organisation import KOMMUNER, Actor, Organisation, Unit
+from planning.parts import Message, Party
 from planning.process import Command, Field
 from planning.vocabulary import CARE_ROLES, Role
 from planning_ui.present.scene import Scene

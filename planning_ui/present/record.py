@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planning.case import Basis, Case
+from planning.case import Case
 from planning.events import EVENT_OF, Event
 from planning.organisation import KOMMUNER
+from planning.parts import Basis
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact, facts
 from planning_ui.said import Said

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from planning.case import Case, Message
+from planning.case import Case
 from planning.desk import Opened
 from planning.moments import local_day
 from planning.organisation import Actor
+from planning.parts import Message
 from planning.process import Command, Rulebook
 from planning_ui.said import Said, say, say_the_day
 
