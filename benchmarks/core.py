@@ -38,8 +38,6 @@ from planning.decide import Decision, Order, decide
 from planning.events import Event
 from planning.fold import apply, fold
 from planning.ports import Stores
-from planning.rules import World
-from storage import open_stores
 from storage.codec import as_values, build, canonical
 
 SPIFF = "SpiffWorkflow"

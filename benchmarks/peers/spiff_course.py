@@ -7,6 +7,7 @@ does it. `kept` leaves the instance in memory.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -27,7 +28,7 @@ def definition(steps: int) -> Any:
     tasks = "".join(f'<manualTask id="{name}" name="{name}"/>' for name in names[1:-1])
     flows = "".join(
         f'<sequenceFlow id="f{place}" sourceRef="{one}" targetRef="{other}"/>'
-        for place, (one, other) in enumerate(zip(names, names[1:], strict=False))
+        for place, (one, other) in enumerate(pairwise(names))
     )
     text = (
         f'<definitions xmlns="{MODEL}" targetNamespace="bench"><process id="vistelse" '
