@@ -52,6 +52,7 @@ def opened(case: Case, event: Event) -> Case:
 
 
 def patient_of(event: Event) -> Patient:
+    """Who the event is about."""
     data = event.data
     number = data.get("personnummer")
     kind = IdentityKind(data.get("identitetstyp", IdentityKind.PERSONAL))
@@ -94,6 +95,7 @@ def admission_notice(case: Case, event: Event) -> Case:
 
 
 def estimated(case: Case, event: Event) -> Case:
+    """The case with the estimated day of discharge that the event gives, if it gives one."""
     day = day_of(event.data.get("beraknad_utskrivning"))
     if day is None:
         return case

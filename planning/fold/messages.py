@@ -21,6 +21,7 @@ from planning.vocabulary import Ending
 
 
 def with_message(case: Case, event: Event) -> Case:
+    """The case with the message that the event sent, and with its receivers as parties."""
     kind = MESSAGE_KINDS[event.kind]
     message = Message(
         number=event.number,
@@ -37,6 +38,7 @@ def with_message(case: Case, event: Event) -> Case:
 
 
 def with_parties(case: Case, event: Event) -> Case:
+    """The case with the receivers of the event as active parties."""
     known = {party.unit for party in case.parties if party.active}
     new = [each for each in receivers_of(event) if each.unit not in known]
     kept = tuple(p for p in case.parties if p.active or p.unit not in {r.unit for r in new})
@@ -49,6 +51,8 @@ def _changed_message(case: Case, number: int, change: Callable[[Message], Messag
 
 
 def changed_delivery(case: Case, number: int, unit: str, **changes: Any) -> Case:
+    """The case with one delivery of one message changed."""
+
     def change(message: Message) -> Message:
         deliveries = tuple(
             replace(each, **changes) if each.receiver.unit == unit else each
@@ -105,6 +109,7 @@ def forwarded(case: Case, event: Event) -> Case:
 
 
 def party_added(case: Case, event: Event) -> Case:
+    """The case with new parties, to whom what was sent to all is delivered too."""
     return with_parties(_history_sent(case, receivers_of(event), event.occurred_at), event)
 
 

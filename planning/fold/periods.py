@@ -10,6 +10,7 @@ from planning.vocabulary import Ending
 
 
 def ended(case: Case, at: datetime, ending: Ending) -> Case:
+    """The case with its running period ended."""
     periods = tuple(
         p if p.ended_at else replace(p, ended_at=at, ending=ending) for p in case.periods
     )

@@ -73,6 +73,7 @@ def _check_order(happenings: Sequence[Happening]) -> None:
 
 
 def when(what: str, text: Any) -> datetime:
+    """A written local time as a moment. Raises BrokenScenario, saying where."""
     try:
         return parse_moment(str(text))
     except ValueError as error:
@@ -106,6 +107,7 @@ def _parties(data: Any, world: World) -> dict[Role, tuple[Receiver, ...]]:
 
 
 def as_list(value: Any) -> list[Any]:
+    """One value or a list of them as a list; nothing is an empty list."""
     if value is None:
         return []
     return list(value) if isinstance(value, list) else [value]

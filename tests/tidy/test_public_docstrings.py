@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from tests.tidy.source import Function, Module, modules
 
 ROOMS = ("planning", "help_service", "typeset", "lathund", "storage")
-NAMES_ARE_SENTENCES = "planning/rules"
+# A rule's name is its sentence; in the fold each function bears the name of its event.
+NAMES_ARE_SENTENCES = {"planning/rules": ["attempt"], "planning/fold": ["case", "event"]}
 
 Documented = Function | ast.ClassDef
 
@@ -44,4 +45,10 @@ def _public(parent: ast.Module | ast.ClassDef) -> Iterator[Documented]:
 
 
 def _is_rule(module: Module, node: Documented) -> bool:
-    return module.path.startswith(NAMES_ARE_SENTENCES) and isinstance(node, Function)
+    if not isinstance(node, Function):
+        return False
+    arguments = [each.arg for each in node.args.args]
+    return any(
+        module.path.startswith(room) and arguments == wanted
+        for room, wanted in NAMES_ARE_SENTENCES.items()
+    )
