@@ -44,7 +44,7 @@ def test_a_context_is_answered_however_it_is_written(client: Client, query: str)
         assert json.loads(response.data)["id"] == "kvittera"
 
 
-def test_the_issue_order_of_parameters_with_empty_ones_is_answered(client: Client) -> None:
+def test_parameters_in_another_order_with_empty_ones_are_answered(client: Client) -> None:
     response = client.get(f"{CONTEXT}?app=&steg=kvittera&roll=&enhet=&vy=&falt=&hinder=")
     assert json.loads(response.data)["traff"] == "steg"
 
