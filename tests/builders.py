@@ -40,10 +40,11 @@ def an_organisation() -> Organisation:
     return Organisation({unit.id: unit for unit in UNITS})
 
 
-def a_world(agreement: str = "lagen", **policies: Any) -> World:
-    """The real processes and a real agreement, with single policies changed by name."""
-    chosen = load_agreements()[agreement]
-    return World(load_rulebook(), an_organisation(), _with(chosen, policies))
+def a_world(agreement: str = "lagen", without: tuple[str, ...] = (), **policies: Any) -> World:
+    """The real processes and a real agreement, with policies changed and features switched off."""
+    chosen = _with(load_agreements()[agreement], policies)
+    features = {name: on and name not in without for name, on in chosen.features.items()}
+    return World(load_rulebook(), an_organisation(), replace(chosen, features=features))
 
 
 def _with(agreement: Agreement, policies: dict[str, Any]) -> Agreement:
@@ -67,6 +68,7 @@ class Course:
     agreement: str = "lagen"
     parties: dict[str, Any] | None = None
     patient: dict[str, Any] | None = None
+    without: tuple[str, ...] = ()
 
     def then(self, told: str, **values: Any) -> Course:
         """The course with one more event."""
@@ -76,7 +78,7 @@ class Course:
 
     def at(self, moment: str, **policies: Any) -> dict[str, Any]:
         """What the system answers at the moment."""
-        world = a_world(self.agreement, **policies)
+        world = a_world(self.agreement, self.without, **policies)
         data = {
             "avtal": self.agreement,
             "patient": self.patient or PATIENT,
