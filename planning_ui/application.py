@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 
 from planning.desk import Desk
 from planning.ports import Directory, Drafts, Sessions
@@ -99,7 +99,8 @@ def _versions() -> Mapping[str, str]:
 
 def _equip_templates(app: Flask, versions: Mapping[str, str]) -> None:
     def asset(name: str) -> str:
-        return url_for("static", filename=name, v=versions[name])
+        # Not `url_for`: it cannot answer where the host name itself was refused.
+        return f"/static/{name}?v={versions[name]}"
 
     app.jinja_env.globals["asset"] = asset
     app.context_processor(_frame)

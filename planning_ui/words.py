@@ -138,6 +138,8 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.SIP_CLOSED: "SIP avslutad",
     EventKind.CARE_PLAN_DRAWN_UP: "Samordnad vårdplan upprättad",
     EventKind.CARE_PLAN_ADJUSTED: "Samordnad vårdplan justerad",
+    EventKind.CORRECTED: "Uppgift rättad",
+    EventKind.IDENTITY_MERGED: "Identitet sammanslagen",
     EventKind.OPEN_COMPULSORY_CARE_DECIDED: "Beslut om öppen tvångsvård meddelat",
 }
 

@@ -59,7 +59,8 @@ _WEEKDAY = re.compile(
     r"(?:på |nu på )?(mån|tis|ons|tors|tor|fre|lör|sön)(?:dag|sdag)?(?:en)?\.?(?!\w)"
 )
 _CLOCK = re.compile(
-    r"(?:kl\.? ?|klockan )?(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?(?!\d)|(?:kl\.? ?)?(\d{2})(\d{2})(?!\d)"
+    r"(?:kl\.? ?|klockan )?(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?(?!\d)"
+    r"|(?:kl\.? ?)?(\d{2})(\d{2})(?!\d)"
 )
 
 
@@ -96,6 +97,8 @@ def understood_day(day: date) -> str:
 
 
 def _plain(text: str) -> str:
+    if any(sign.isdigit() and not sign.isascii() for sign in text):
+        raise NotUnderstood("Skriv vanliga siffror. " + EXAMPLES_MOMENT)
     return " ".join(text.lower().replace(",", " ").split())
 
 

@@ -1,0 +1,1 @@
+"""The screens, through a real application on stores in memory."""

@@ -1,0 +1,207 @@
+"""A form says what it does, knows what is known, and never loses what was typed."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import ADMISSION, SAME_ORIGIN, Clock, Person, announce, version_in
+
+
+def test_the_button_says_to_how_many_it_sends(anna: Person, case: str) -> None:
+    page = anna.get(f"{case}/steg/inskrivningsmeddelande")
+    assert "Skicka inskrivningsmeddelande till 2 mottagare" in page
+
+
+def test_receivers_are_chosen_beforehand_and_the_reason_is_told(anna: Person, case: str) -> None:
+    page = anna.get(f"{case}/steg/inskrivningsmeddelande")
+    assert "förvald: folkbokförd i Sundsvall" in page
+    assert "förvald: patientens öppenvård" in page
+
+
+def test_every_field_has_its_help_beside_the_label(anna: Person, case: str) -> None:
+    page = anna.get(f"{case}/steg/inskrivningsmeddelande")
+    assert 'data-hjalp-falt="inskrivningsmeddelande.beraknad_utskrivning"' in page
+    assert (
+        "/help/visa?steg=inskrivningsmeddelande&roll=slutenvard"
+        "&falt=inskrivningsmeddelande.beraknad_utskrivning" in page
+    )
+
+
+def test_a_mistake_comes_back_with_the_text_kept_and_a_summary_that_links(
+    anna: Person, case: str
+) -> None:
+    answer = anna.send(
+        f"{case}/behovsbedomning", behov=["socialtjanst"], bedomt="tisd", lakare="Dr Lind"
+    )
+    assert answer.status_code == 422
+    assert "Det här behöver rättas" in answer.text
+    assert 'href="#falt-bedomt"' in answer.text
+    assert 'id="falt-bedomt" name="bedomt" value="tisd"' in answer.text
+    assert 'value="Dr Lind"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+
+
+def test_an_empty_field_that_is_needed_says_so_in_words(anna: Person, case: str) -> None:
+    answer = anna.send(f"{case}/inskrivningsmeddelande")
+    assert "Skriv beräknad tidpunkt för utskrivning." in answer.text
+    assert "Välj minst en: mottagare." in answer.text
+
+
+def test_what_was_understood_stands_beside_the_field(anna: Person, case: str) -> None:
+    answer = anna.send(f"{case}/behovsbedomning", bedomt="i dag 07:45")
+    assert "måndag 2 mars 2026 kl. 07:45" in answer.text
+
+
+def test_a_reason_of_the_core_stands_at_its_field(anna: Person, case: str) -> None:
+    answer = anna.send(f"{case}/skriv-ut", tidpunkt="i dag 07:00", till="hem")
+    assert answer.status_code == 422
+    assert "Tidpunkten ligger före inskrivningen." in answer.text
+    assert 'href="#falt-tidpunkt"' in answer.text
+
+
+def test_a_wrong_number_is_refused_at_its_field_and_the_rest_kept(anna: Person) -> None:
+    fields = {**ADMISSION, "personnummer": "189002029801"}
+    answer = anna.send("/arende/nytt/skriv-in", **fields)
+    assert answer.status_code == 422
+    assert "Personnumret går inte att använda" in answer.text
+    assert 'value="Test Testsson"' in answer.text
+
+
+def test_a_second_open_case_for_the_person_is_refused(anna: Person, case: str) -> None:
+    answer = anna.send("/arende/nytt/skriv-in", **ADMISSION)
+    assert answer.status_code == 422
+    assert "Patienten har redan ett öppet ärende." in answer.text
+
+
+def test_text_of_a_refused_form_is_offered_again_as_a_draft(anna: Person, case: str) -> None:
+    anna.send(f"{case}/behovsbedomning", lakare="Dr Lind")
+    page = anna.get(f"{case}/steg/behovsbedomning")
+    assert "Det är inte skickat." in page
+    assert 'value="Dr Lind"' in page
+
+
+def test_a_draft_saved_while_typing_is_offered_and_can_be_thrown_away(
+    anna: Person, case: str
+) -> None:
+    headers = {**SAME_ORIGIN, "X-Ledstang-Token": anna.token}
+    kept = anna.client.post(
+        f"{case}/utkast/samtycke", json={"falt": {"anteckning": "Vill vänta"}}, headers=headers
+    )
+    assert kept.get_json() == {"sparat": "i dag 08:00"}
+    assert "Vill vänta" in anna.get(f"{case}/steg/samtycke")
+    anna.send(f"{case}/utkast/samtycke/slang")
+    assert "Vill vänta" not in anna.get(f"{case}/steg/samtycke")
+
+
+def test_a_draft_belongs_to_the_one_who_wrote_it(anna: Person, hanna: Person, case: str) -> None:
+    announce(anna, case)
+    headers = {**SAME_ORIGIN, "X-Ledstang-Token": hanna.token}
+    fields = {"falt": {"amne": "Privat"}}
+    hanna.client.post(f"{case}/utkast/generellt-meddelande", json=fields, headers=headers)
+    assert "Privat" not in anna.get(f"{case}/steg/generellt-meddelande")
+
+
+def test_saved_text_is_there_to_go_on_with(anna: Person, bo: Person, case: str) -> None:
+    announce(anna, case)
+    bo.do(case, "planeringsunderlag", kand="kand", insatser="Hemtjänst två gånger om dagen")
+    assert "Hemtjänst två gånger om dagen</textarea>" in bo.get(f"{case}/steg/planeringsunderlag")
+
+
+def test_what_the_button_means_for_payment_is_told_before_it_is_pressed(
+    anna: Person, case: str
+) -> None:
+    announce(anna, case)
+    page = anna.get(f"{case}/steg/utskrivningsklar")
+    assert "Om du skickar utskrivningsklar nu (08:00)" in page
+    assert "Efter kl. 12:00 i dag blir det" in page
+    assert "Ingen fast vårdkontakt är utsedd." in page
+
+
+def test_a_blocked_step_says_why_who_can_lift_it_and_by_what(
+    anna: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    page = hanna.get(f"{case}/steg/kallelse-sip?gor=kallelse-sip")
+    assert "Spärrad just nu" in page
+    assert "Ingen fast vårdkontakt är utsedd." in page
+    assert 'aria-disabled="true"' in page
+    assert f'href="{case}/steg/fast-vardkontakt?gor=fast-vardkontakt#nu"' in page
+    assert 'data-hjalp-hinder="fvk-saknas"' in page
+
+
+def test_a_blocked_action_in_the_list_names_its_reasons_for_the_panel(
+    anna: Person, case: str
+) -> None:
+    page = anna.get(case)
+    assert "Spärrade just nu" in page
+    assert "Inget inskrivningsmeddelande är skickat." in page
+
+
+def test_sending_twice_shows_that_the_case_has_changed_and_keeps_the_text(
+    anna: Person, case: str
+) -> None:
+    version = version_in(anna.get(f"{case}/steg/samtycke"))
+    anna.do(case, "behovsbedomning", behov=["socialtjanst"], bedomt="i dag 07:45")
+    answer = anna.send(f"{case}/samtycke", version=version, varde="nej", anteckning="Säger nej")
+    assert answer.status_code == 409
+    assert "Ärendet har ändrats" in answer.text
+    assert "Behovsbedömning sparad" in answer.text
+    assert "Säger nej" in answer.text
+    again = anna.send(
+        f"{case}/samtycke", version=version_in(answer.text), varde="nej", anteckning="Säger nej"
+    )
+    assert again.status_code == 303
+
+
+def test_a_receipt_is_taken_also_when_the_case_has_changed_meanwhile(
+    anna: Person, hanna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    version = version_in(hanna.get(f"{case}/steg/kvittera"))
+    bo.do(case, "planeringsunderlag", kand="kand")
+    number = hanna.get("/inkorg").partition('name="meddelande" value="')[2].partition('"')[0]
+    answer = hanna.send(f"{case}/kvittera", version=version, meddelande=number)
+    assert answer.status_code == 303
+
+
+def test_text_sent_after_the_session_has_run_out_is_kept(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    token = anna.token
+    clock.turn(hours=1)
+    answer = anna.post(f"{case}/samtycke", token=token, anteckning="Pratar med dottern")
+    assert answer.status_code == 401
+    assert "Det du skrev är sparat som utkast." in answer.text
+    anna.sign_in("anna-avd11|anna-avd11-1")
+    assert "Pratar med dottern" in anna.get(f"{case}/steg/samtycke")
+
+
+def test_a_stranger_cannot_leave_text_in_somebodys_name(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    clock.turn(hours=1)
+    answer = anna.post(f"{case}/samtycke", token="gissad", anteckning="Falskt")
+    assert answer.status_code == 401
+    assert "sparat som utkast" not in answer.text
+
+
+def test_a_written_time_is_explained_to_the_scripts(anna: Person) -> None:
+    path = "/tolka-tid?kommando=behovsbedomning&falt=bedomt&text="
+    assert anna.client.get(f"{path}07:45").get_json() == {
+        "forstatt": "måndag 2 mars 2026 kl. 07:45"
+    }
+    assert "Tiden går inte att förstå" in anna.client.get(f"{path}hej").get_json()["fel"]
+
+
+def test_a_sip_can_be_started_without_a_stay(bo: Person) -> None:
+    page = bo.get("/arende/nytt?gor=sip-initiera")
+    assert 'name="personnummer"' in page
+    answer = bo.send(
+        "/arende/nytt/sip-initiera",
+        personnummer="189602029812",
+        namn="Testina Provberg",
+        adress="Vägen 1",
+        folkbokforingskommun="sundsvall",
+        samtycke="ja",
+        mottagare=["hc-granlo"],
+    )
+    assert answer.status_code == 303
+    assert "SIP startad" in bo.get(answer.location)

@@ -1,0 +1,165 @@
+"""The patient page: who it is about, where the case is, what to do now, and everything known."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.ui.conftest import TUVA, Clock, Person, admit, announce
+
+
+def test_the_head_says_who_it_is_about(anna: Person, case: str) -> None:
+    page = anna.get(case)
+    for words in ("Test Testsson", "18900202-9800", "136 år", "Avdelning 11 Medicin", "Öppnat"):
+        assert words in page
+    assert "Samtycke saknas" in page
+
+
+def test_flags_are_words(anna: Person) -> None:
+    case = admit(anna, skyddade_uppgifter="ja", sprak="Finska")
+    anna.do(case, "permission", fran="i dag 10", till="i morgon 18")
+    page = anna.get(case)
+    assert "Skyddade uppgifter" in page
+    assert "Tolk: Finska" in page
+
+
+def test_a_patient_away_is_said_to_be_so_with_the_time_of_return(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    anna.do(case, "permission", fran="i dag 08:10", till="i morgon 18")
+    clock.turn(minutes=20)
+    assert "På permission till i morgon tis 3 mars kl. 18:00" in anna.get(case)
+
+
+def test_the_rail_says_done_now_and_next_in_words_and_signs(anna: Person, case: str) -> None:
+    page = anna.get(case)
+    rail = page.partition('class="rals"')[2].partition("</nav>")[0]
+    assert "Öppna ärende<" in rail
+    assert ", klar<" in rail
+    assert "2/3 07:30" in rail or "2/3 08:00" in rail
+    assert ", pågår<" in rail
+    assert ", väntar<" in rail
+    assert f'href="{case}/steg/behovsbedomning#nu"' in rail
+    assert 'data-hjalp-steg="behovsbedomning"' in rail
+
+
+def test_a_step_has_an_address_of_its_own(anna: Person, case: str) -> None:
+    page = anna.get(f"{case}/steg/behovsbedomning")
+    assert 'aria-current="step"' in page
+    assert 'action="/arende/arende-1/behovsbedomning"' in page
+
+
+def test_a_step_of_others_tells_who_does_it(anna: Person, case: str) -> None:
+    page = anna.get(f"{case}/steg/fast-vardkontakt")
+    assert "Det görs av: öppenvård." in page
+    anna.get(f"{case}/steg/finns-inte", status=404)
+
+
+def test_a_latest_time_tells_how_it_was_counted(anna: Person, case: str) -> None:
+    page = anna.get(f"{case}/steg/inskrivningsmeddelande")
+    assert "i morgon tis 3 mars kl. 07:30" in page
+    assert "Så räknas det" in page
+    assert "lag (2017:612) 2 kap. 3 §" in page
+    assert "enligt lagen" in page
+
+
+def test_a_time_close_at_hand_and_one_gone_by_look_different(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    clock.turn(hours=21)
+    anna.sign_in("anna-avd11|anna-avd11-1")
+    assert 'class="markning snart"' in anna.get(f"{case}/steg/inskrivningsmeddelande")
+    clock.turn(hours=4)
+    anna.sign_in("anna-avd11|anna-avd11-1")
+    assert 'class="markning sen"' in anna.get(f"{case}/steg/inskrivningsmeddelande")
+
+
+def test_messages_stand_as_a_thread_with_receipts(
+    anna: Person, bo: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    number = bo.get("/inkorg").partition('name="meddelande" value="')[2].partition('"')[0]
+    bo.send(f"{case}/kvittera", meddelande=number)
+    page = anna.get(case)
+    assert "Biståndsenheten Sundsvall: kvitterat" in page
+    assert "Bo Lindgren" in page
+    assert "Granlo hälsocentral: inte kvitterat" in page
+
+
+def test_a_message_sent_by_mistake_can_be_annulled_and_stays_readable(
+    anna: Person, case: str
+) -> None:
+    announce(anna, case)
+    page = anna.get(case)
+    link = page.partition("gor=makulera&meddelande=")[2].partition("#")[0]
+    assert "selected" in anna.get(f"{case}/steg/makulera?gor=makulera&meddelande={link}")
+    page = anna.do(case, "makulera", meddelande=link, orsak="Fel patient")
+    assert "Meddelande makulerat" in page
+    assert "makulerat i dag 08:00" in page
+
+
+def test_what_a_misdirected_message_can_be_done_with_stands_beside_it(
+    anna: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    page = hanna.get(case)
+    assert "gor=vidarebefordra" in page
+    assert "gor=avvisa" in page
+
+
+def test_the_record_says_of_every_empty_part_how_it_is_filled(anna: Person, case: str) -> None:
+    page = anna.get(case)
+    for words in (
+        "Inget samtycke är sparat.",
+        "Inget underlag är sparat.",
+        "Inga meddelanden än.",
+        "Ingen har tagit ställning till SIP.",
+        "Inget betalningsansvar att räkna.",
+    ):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    ["parter", "samtycke", "datum", "underlag", "patientinformation", "meddelanden", "sip",
+     "utskrivningsinformation", "betalning", "atgarder", "historik"],
+)  # fmt: skip
+def test_every_part_is_reached_from_the_index(anna: Person, case: str, anchor: str) -> None:
+    page = anna.get(case)
+    assert f'href="#{anchor}"' in page
+    assert f'id="{anchor}"' in page
+
+
+def test_the_history_tells_who_did_what_when(anna: Person, case: str) -> None:
+    page = anna.get(case).partition('id="historik"')[2]
+    assert "Ärendet öppnat" in page
+    assert "Anna Ådahl, Avdelning 11 Medicin" in page
+
+
+def test_the_panel_gets_the_live_part_and_ids_only(anna: Person, case: str) -> None:
+    page = anna.get(f"{case}/steg/inskrivningsmeddelande")
+    panel = page.partition("<ledstang-hjalp")[2].partition("</ledstang-hjalp>")[0]
+    head = panel.partition(">")[0]
+    assert 'vy="patientvy" steg="inskrivningsmeddelande"' in head
+    assert 'roll="slutenvard"' in head
+    assert '<div slot="nu">' in panel
+    assert "senast" in panel
+    assert "Testsson" not in panel
+    assert "18900202" not in panel
+
+
+def test_the_status_line_is_for_the_one_who_did_it(anna: Person, hanna: Person, case: str) -> None:
+    announce(anna, case)
+    assert "Inskrivningsmeddelande skickat till" not in hanna.get(f"{case}?klart=3")
+    for odd in ("x", "-1", "999", "", "1" * 40, "²"):
+        anna.get(f"{case}?klart={odd}")
+
+
+def test_the_kommun_that_the_person_moves_to_meets_the_case(
+    app: Flask, anna: Person, case: str
+) -> None:
+    announce(anna, case)
+    tuva = Person(app).sign_in(TUVA)
+    tuva.get(case, status=404)
+    anna.do(case, "byt-kommun", till_kommun="timra")
+    assert "Test Testsson" in tuva.get(case)
