@@ -1,5 +1,6 @@
 """Help put together: as a blueprint in another application, or running alone."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Event, Thread
 from wsgiref.types import WSGIApplication
@@ -9,24 +10,45 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from help_service.api import add_api
 from help_service.pages import add_pages
+from help_service.ports import Searcher
 from help_service.publisher import BuildSearcher, FileSource, Publisher
 from help_service.search.searcher import build_searcher
+from help_service.search.slang import load_words
 from help_service.serve import FastHelp
 from help_service.service import HelpService
+from help_service.topics import Topic
 
 _LOOK_EVERY = 1.0
 """Seconds between looks at the files for an edit."""
 
 
+WORDS = Path("begrepp") / "sokord.yaml"
+"""The superusers' table of slang and abbreviations, in the folder of guidance."""
+
+
+def searcher_with_words(docs: Path) -> BuildSearcher:
+    """Return a builder of the search that reads the word table anew at each publishing."""
+
+    def build(topics: Iterable[Topic]) -> Searcher:
+        words = docs / WORDS
+        return (
+            build_searcher(topics, load_words(words)) if words.exists() else build_searcher(topics)
+        )
+
+    return build
+
+
 def help_service(
-    docs: Path, context_map: Path, make_searcher: BuildSearcher = build_searcher
+    docs: Path, context_map: Path, make_searcher: BuildSearcher | None = None
 ) -> HelpService:
     """Return the help service over a folder of guidance.
 
     Raises:
         BrokenGuidance: no page can be read, or the map is broken.
     """
-    return HelpService(Publisher(FileSource(docs, context_map), make_searcher))
+    return HelpService(
+        Publisher(FileSource(docs, context_map), make_searcher or searcher_with_words(docs))
+    )
 
 
 def help_blueprint(service: HelpService) -> Blueprint:

@@ -14,11 +14,13 @@ from planning.vocabulary import Role
 def carried_over(values: Mapping[str, Any], earlier: Case) -> dict[str, Any]:
     """The values of an admission with what is kept from the person's earlier case.
 
-    Parties that the person who admits has chosen go before the earlier ones.
+    An earlier party is kept in a role for which the person who admits has chosen nobody.
     """
     if earlier.annulled_at or (earlier.admitted and not earlier.over):
         return dict(values)
-    parties = values.get("parter") or _parties(earlier)
+    chosen = tuple(values.get("parter", ()))
+    roles = {each.role for each in chosen}
+    parties = (*chosen, *(each for each in _parties(earlier) if each.role not in roles))
     kept = {each.unit for each in parties}
     return {
         **values,

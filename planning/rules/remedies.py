@@ -16,6 +16,7 @@ from planning.rules.whole_case import (
     not_discharged,
     patient_is_alive,
 )
+from planning.values import SENT_TO_ALL, SENT_TO_CARE
 from planning.vocabulary import Role
 
 # Conditions that nobody can lift by a command: the remedy is out of reach for good.
@@ -83,8 +84,15 @@ def _by_being_made_a_receiver(attempt: Attempt, named: Reason) -> Reason:
     return named if given else replace(named, remedy=None, by=None)
 
 
+def _by_a_new_party(attempt: Attempt, named: Reason) -> Reason:
+    # Where the sender chooses, an empty choice is mended in the form and nowhere else.
+    usual = attempt.command.id in SENT_TO_ALL | SENT_TO_CARE
+    return named if usual else replace(named, remedy=None, by=None)
+
+
 CHANGED: Mapping[str, Callable[[Attempt, Reason], Reason]] = {
     "okvitterade-meddelanden": _by_the_unit_waited_for,
     "vardplan-ej-justerad": _by_the_unit_that_has_not_adjusted,
+    "mottagare-saknas": _by_a_new_party,
     "ej-mottagare": _by_being_made_a_receiver,
 }
