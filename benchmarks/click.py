@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize
 
 from benchmarks.browser import running_browser, served_folder
 from benchmarks.databases import folder
@@ -23,7 +23,7 @@ from benchmarks.programs import Unavailable, free_port, running_server
 from benchmarks.results import Outcome, Result, Skipped, at_most
 
 CLICKS = 200
-SIZE = {"width": 1366, "height": 768}
+SIZE: ViewportSize = {"width": 1366, "height": 768}
 ICON = "a.hjalp-ikon"
 HELP_IN_EXAMPLE = "http://127.0.0.1:8080"
 NURSE, PATIENT, STEP = "Anna Ådahl", "Test Testsson", "utskrivningsklar"

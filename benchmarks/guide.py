@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +16,14 @@ from benchmarks.guide_html import guide_html
 from benchmarks.measuring import BUILD, ROOT, Measure, Plan, alternate, milliseconds
 from benchmarks.programs import Peer, Unavailable, python_peer, running_peer
 from benchmarks.results import Goal, Outcome, Result, Skipped, at_most
-from help_service.library import read_library
-from lathund.contents import COMPLETE, load_contents
+from help_service.library import Library, read_library
+from lathund.contents import COMPLETE, Contents, load_contents
 from lathund.guide import build_guide
 
 PEER = "WeasyPrint"
 ONE = "slutenvard"
 A_DAY = date(2026, 11, 22)
+TIMES = 10
 FOLDER = BUILD / "guide"
 
 
@@ -58,6 +59,7 @@ def run(plan: Plan) -> Iterator[Outcome]:
             yield Skipped(f"guide, {PEER}", str(missing))
         for figure in figures():
             yield _measured(figure, peer, plan)
+    yield _ten_times(plan)
     _tell_sizes()
 
 
@@ -90,6 +92,39 @@ def _as_html(edition: str) -> Path:
     file = FOLDER / f"{edition}.html"
     file.write_text(guide_html(library, load_contents(), edition, _picture()), encoding="utf-8")
     return file
+
+
+def _ten_times(plan: Plan) -> Result:
+    """How much longer ten times the content takes, Markdown once read: it must grow evenly."""
+    library, contents = read_library(ROOT / "docs").library, load_contents()
+    many, more = _multiplied(library, contents, TIMES)
+    found = alternate(
+        {
+            "once": milliseconds(lambda: _print(library, contents)),
+            "many": milliseconds(lambda: _print(many, more)),
+        },
+        plan.rounds,
+    )
+    times = [many / once for many, once in zip(found["many"], found["once"], strict=True)]
+    return Result("guide.ten_times_the_content", "times as long", times, goal=at_most(12))
+
+
+def _print(library: Library, contents: Contents) -> None:
+    build_guide(library, _picture(), COMPLETE, "0", A_DAY, contents=contents)
+
+
+def _multiplied(library: Library, contents: Contents, times: int) -> tuple[Library, Contents]:
+    """The same steps so many times over, each copy a topic of its own."""
+    topics, chapters = dict(library.topics), []
+    for copy in range(times):
+        for chapter in contents.chapters:
+            entries = []
+            for entry in chapter.entries:
+                name = f"{entry.topic}-{copy}"
+                topics[name] = replace(library.topics[entry.topic], id=name)
+                entries.append(replace(entry, topic=name))
+            chapters.append(replace(chapter, entries=tuple(entries)))
+    return replace(library, topics=topics), replace(contents, chapters=tuple(chapters))
 
 
 def _picture() -> str:

@@ -40,10 +40,15 @@ def _read(file: Path) -> Iterator[Question]:
 
 @dataclass(frozen=True)
 class Marks:
-    """Shares in percent: right at once, right among the first three, outside questions refused."""
+    """Shares in percent.
+
+    Of the questions that belong here: answered rightly at once, rightly among the first three, and
+    answered at all. Of those that do not: refused.
+    """
 
     first: float
     among: float
+    answered: float
     refused: float
 
 
@@ -55,6 +60,7 @@ def mark(questions: Sequence[Question], answers: Sequence[Sequence[str]]) -> Mar
     return Marks(
         first=_share([bool(set(found[:1]) & topics) for topics, found in inside]),
         among=_share([bool(set(found[:AMONG]) & topics) for topics, found in inside]),
+        answered=_share([bool(found) for _, found in inside]),
         refused=_share([not found for found in outside]),
     )
 

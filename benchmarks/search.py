@@ -36,6 +36,12 @@ from help_service.topics import Topic
 OURS = "Ledstång"
 TIMES = 100
 P95_GOAL, P95_GOAL_LARGE = at_most(5), at_most(25)
+RATES: Mapping[str, tuple[str, Goal | None]] = {
+    "first": ("search.first_right", at_least(80)),
+    "among": ("search.among_three", at_least(95)),
+    "answered": ("search.answered_at_all", None),
+    "refused": ("search.refused", at_least(90)),
+}
 Start = Callable[[ExitStack, Plan, Sequence[Topic]], Engine]
 
 
@@ -80,21 +86,11 @@ def _hit_rates(everyone: Mapping[str, Contestant]) -> Iterator[Outcome]:
         name: mark(each.questions, [found.topics for found in each.found])
         for name, each in everyone.items()
     }
-    goals: Mapping[str, Goal] = {
-        "first": at_least(80),
-        "among": at_least(95),
-        "refused": at_least(90),
-    }
-    names = {
-        "first": "search.first_right",
-        "among": "search.among_three",
-        "refused": "search.refused",
-    }
-    for part, goal in goals.items():
+    for part, (figure, goal) in RATES.items():
         own = [float(getattr(marks[OURS], part))]
         for name in _others(everyone):
             theirs = [float(getattr(marks[name], part))] if name else []
-            yield Result(names[part], "%", own, Better.MORE, name, theirs, goal)
+            yield Result(figure, "%", own, Better.MORE, name, theirs, goal)
 
 
 def _times(

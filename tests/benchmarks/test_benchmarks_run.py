@@ -86,7 +86,7 @@ def test_answers_are_marked_by_first_among_three_and_refused() -> None:
         Question("c", frozenset()),
     ]
     marks = mark(questions, [["samtycke"], ["oversikt", "inkorg"], []])
-    assert (marks.first, marks.among, marks.refused) == (50, 100, 100)
+    assert (marks.first, marks.among, marks.answered, marks.refused) == (50, 100, 100, 100)
 
 
 def test_the_questions_have_answers_and_some_have_none() -> None:
@@ -172,7 +172,7 @@ def test_a_quick_run_tells_json_lines(name: str, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", ["help_api", "guide", "search", "core", "click"])
+@pytest.mark.parametrize("name", ["help_api", "publishing", "guide", "search", "core", "click"])
 def test_a_quick_run_of_the_heavy_ones_tells_something(name: str) -> None:
     assert list(run(name, QUICK))
 
