@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
@@ -69,12 +70,16 @@ def read_moment(text: str, now: datetime, direction: Direction) -> datetime:
 
     Raises NotUnderstood, with a Swedish sentence, also for a time that the clock skips.
     """
-    plain = _plain(text)
+    with _examples(EXAMPLES_MOMENT):
+        return _moment(_plain(text), now, direction)
+
+
+def _moment(plain: str, now: datetime, direction: Direction) -> datetime:
     if plain == "nu":
         return now.astimezone(UTC).replace(second=0, microsecond=0)
     written = _read(plain, now, direction)
     if written.clock is None:
-        raise NotUnderstood("Klockslaget saknas. " + EXAMPLES_MOMENT)
+        raise NotUnderstood("Klockslaget saknas.")
     return _on_the_clock(datetime.combine(written.day, written.clock))
 
 
@@ -83,7 +88,17 @@ def read_day(text: str, now: datetime, direction: Direction) -> date:
 
     Raises NotUnderstood, with a Swedish sentence.
     """
-    return _read(_plain(text), now, direction).day
+    with _examples(EXAMPLES_DAY):
+        return _read(_plain(text), now, direction).day
+
+
+@contextmanager
+def _examples(examples: str) -> Iterator[None]:
+    """Whatever is not understood is told together with how it can be written."""
+    try:
+        yield
+    except NotUnderstood as fault:
+        raise NotUnderstood(f"{fault} {examples}") from fault
 
 
 def understood_moment(moment: datetime) -> str:
@@ -98,7 +113,7 @@ def understood_day(day: date) -> str:
 
 def _plain(text: str) -> str:
     if any(sign.isdigit() and not sign.isascii() for sign in text):
-        raise NotUnderstood("Skriv vanliga siffror. " + EXAMPLES_MOMENT)
+        raise NotUnderstood("Skriv vanliga siffror.")
     return " ".join(text.lower().replace(",", " ").split())
 
 
@@ -111,7 +126,7 @@ def _read(plain: str, now: datetime, direction: Direction) -> Written:
             return Written(day, _clock(plain[found.end() :].strip()))
     clock = _clock(plain)
     if clock is None:
-        raise NotUnderstood("Tiden går inte att förstå. " + EXAMPLES_MOMENT)
+        raise NotUnderstood("Tiden går inte att förstå.")
     return Written(today, clock)
 
 
@@ -120,14 +135,12 @@ def _clock(rest: str) -> time | None:
         return None
     found = _CLOCK.fullmatch(rest)
     if not found:
-        raise NotUnderstood("Tiden går inte att förstå. " + EXAMPLES_MOMENT)
+        raise NotUnderstood("Tiden går inte att förstå.")
     hour, minute = found.group(1) or found.group(3), found.group(2) or found.group(4) or "0"
     try:
         return time(int(hour), int(minute))
     except ValueError as error:
-        raise NotUnderstood(
-            "Klockslaget finns inte. Skriv 0 till 23, till exempel 14:00."
-        ) from error
+        raise NotUnderstood("Klockslaget finns inte.") from error
 
 
 def _on_the_clock(naive: datetime) -> datetime:
@@ -171,7 +184,7 @@ def _in_year(day: int, month: int, year: str | None, today: date, direction: Dir
         return _existing(int(year), month, day)
     found = [each for each in _in_years_around(day, month, today) if _fits(each, today, direction)]
     if not found:
-        raise NotUnderstood("Den dagen finns inte. " + EXAMPLES_DAY)
+        raise NotUnderstood("Den dagen finns inte.")
     return min(found, key=lambda each: abs(each - today))
 
 
@@ -193,7 +206,7 @@ def _existing(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NotUnderstood("Den dagen finns inte. " + EXAMPLES_DAY) from error
+        raise NotUnderstood("Den dagen finns inte.") from error
 
 
 READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, Direction], date]], ...] = (

@@ -75,9 +75,9 @@ def open_starts() -> tuple[Command, ...]:
 def _with_who(command: Command) -> Command:
     """A command that starts a case must say who it is about, as an admission does."""
     admission = parts().desk.rulebook.commands["skriv-in"]
-    have = {each.id for each in command.fields}
-    who = (each for each in admission.fields if each.id in WHO and each.id not in have)
-    return replace(command, fields=(*who, *command.fields))
+    who = (command.field(each) or admission.field(each) for each in WHO)
+    rest = (each for each in command.fields if each.id not in WHO)
+    return replace(command, fields=(*(each for each in who if each), *rest))
 
 
 def with_usual_unit(

@@ -40,6 +40,14 @@ def show_step(case_id: str, step: str) -> Response:
     return _page(case_id, step)
 
 
+@blueprint.get("/<command_id>")
+@policy(Policy.CARE)
+def show_command(case_id: str, command_id: str) -> Response:
+    """The address of a sent form, asked for again: the step with that form."""
+    command = _command(command_id)
+    return make_response(redirect(f"/arende/{case_id}/steg/{command.step}?gor={command.id}#nu"))
+
+
 @blueprint.post("/<command_id>")
 @policy(Policy.CARE)
 def send(case_id: str, command_id: str) -> Response:
