@@ -10,6 +10,7 @@ import yaml
 
 from help_service.findings import BrokenGuidance, Finding, error
 from help_service.slugs import slugify
+from help_service.yaml_loader import compose
 
 _FENCE = "---"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -81,7 +82,7 @@ def parse_front_matter(text: str, path: str, file_id: str) -> FrontMatter:
 def _entries(text: str, path: str) -> dict[str, _Entry]:
     # The first line of the head is line 2 of the file, after the fence.
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = compose(text)
     except yaml.MarkedYAMLError as broken:
         line = broken.problem_mark.line + 2 if broken.problem_mark else 1
         what = f"Sidhuvudet går inte att läsa ({broken.problem})."
