@@ -40,6 +40,7 @@ NO_NEWS = frozenset(
 EMPTY_FORM = frozenset({"falt-saknas", "ogiltigt-varde", "mottagare-saknas", "ogiltig-identitet"})
 DONE_THROUGH = {"planera-insatser": "hemgangsklar"}
 SAID = {
+    "utskrivningsklar": "skicka utskrivningsklar när läkaren har bedömt",
     "kvittera": "kvittera olästa meddelanden",
     "planera-insatser": "planera insatser och meddela när allt är klart för hemgång",
     "svar-hemtagning": "svara om hemtagning",

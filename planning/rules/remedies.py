@@ -24,6 +24,25 @@ FINAL: Mapping[str, Condition] = {
     rule.__name__: rule
     for rule in (case_is_open, case_not_annulled, patient_is_alive, not_discharged)
 }
+# What another command must have done first: whether it is done, and by which command.
+BEFORE: Mapping[str, tuple[Callable[[Case], bool], str]] = {
+    "admission_notice_sent": (
+        lambda case: case.admission_notice is not None or not case.admitted,
+        "inskrivningsmeddelande",
+    ),
+    "admission_notice_reached_actor": (
+        lambda case: case.admission_notice is not None,
+        "inskrivningsmeddelande",
+    ),
+    "contact_appointed": (
+        lambda case: bool(case.contacts) or not case.admitted,
+        "fast-vardkontakt",
+    ),
+    "sip_open": (lambda case: case.sip_open, "sip-initiera"),
+    "sip_consent_given": (lambda case: case.sip_agreed, "sip-stallningstagande"),
+    "sip_meeting_held": (lambda case: bool(case.sip and case.sip.met_at), "sip-mote"),
+    "sip_drawn_up": (lambda case: bool(case.sip and case.sip.versions), "sip-uppratta"),
+}
 # What a party that joins later receives; other messages it cannot be given.
 GIVEN_TO_NEW_PARTIES = frozenset(
     {"inskrivningsmeddelande", "andra-utskrivningsdatum", "utskrivningsklar",
@@ -45,8 +64,12 @@ def _as_it_stands(attempt: Attempt, named: Reason) -> Reason:
 
 
 def _out_of_reach(attempt: Attempt, remedy: str) -> bool:
+    """Whether something final stands against the remedy, or against what must come before it."""
     conditions = attempt.world.rulebook.commands[remedy].conditions
-    return any(FINAL[name](attempt) for name in conditions if name in FINAL)
+    if any(FINAL[name](attempt) for name in conditions if name in FINAL):
+        return True
+    before = [BEFORE[name] for name in conditions if name in BEFORE]
+    return any(_out_of_reach(attempt, each) for done, each in before if not done(attempt.case))
 
 
 def _who_can(attempt: Attempt, named: Reason) -> str | None:
@@ -84,6 +107,12 @@ def _by_being_made_a_receiver(attempt: Attempt, named: Reason) -> Reason:
     return named if given else replace(named, remedy=None, by=None)
 
 
+def _by_starting_the_sip(attempt: Attempt, named: Reason) -> Reason:
+    # Where nobody can call any more, starting the plan hands it over all the same.
+    closed_road = _out_of_reach(attempt, "kallelse-sip")
+    return replace(named, remedy="sip-initiera") if closed_road else named
+
+
 def _by_a_new_party(attempt: Attempt, named: Reason) -> Reason:
     # Where the sender chooses, an empty choice is mended in the form and nowhere else.
     usual = attempt.command.id in SENT_TO_ALL | SENT_TO_CARE
@@ -93,6 +122,7 @@ def _by_a_new_party(attempt: Attempt, named: Reason) -> Reason:
 CHANGED: Mapping[str, Callable[[Attempt, Reason], Reason]] = {
     "okvitterade-meddelanden": _by_the_unit_waited_for,
     "vardplan-ej-justerad": _by_the_unit_that_has_not_adjusted,
+    "sip-inte-overlamnad": _by_starting_the_sip,
     "mottagare-saknas": _by_a_new_party,
     "ej-mottagare": _by_being_made_a_receiver,
 }
