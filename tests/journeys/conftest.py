@@ -9,15 +9,17 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from ledstang.loading import ROOT
+from tests.journeys.people import Person
 
 START_SECONDS_MAX = 60
+WORKSTATION = {"width": 1366, "height": 768}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -80,15 +82,26 @@ def built_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-@pytest.fixture(scope="module")
-def server(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The running system; each module of journeys has a fresh demo region."""
-    data = tmp_path_factory.mktemp("server") / "var"
-    shutil.copytree(built_data, data)
+def running_on_a_copy_of(built: Path, folder: Path) -> Iterator[Server]:
+    """The system on a copy of the data, stopped when the journeys are over."""
+    data = folder / "var"
+    shutil.copytree(built, data)
     running = Server(data)
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def server(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The running system; each module that asks for it has a fresh demo region."""
+    yield from running_on_a_copy_of(built_data, tmp_path_factory.mktemp("server"))
+
+
+@pytest.fixture(scope="session")
+def shared(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One running system for all journeys that only read, or that bring patients of their own."""
+    yield from running_on_a_copy_of(built_data, tmp_path_factory.mktemp("shared"))
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +116,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of one person, in the size of a ward's workstation."""
-    opened = browser.new_context(viewport={"width": 1366, "height": 768}, locale="sv-SE")
+    opened = browser.new_context(viewport=WORKSTATION, locale="sv-SE")
     yield opened
     opened.close()
 
@@ -114,3 +127,30 @@ def page(context: BrowserContext) -> Page:
     opened = context.new_page()
     opened.on("pageerror", lambda error: pytest.fail(f"script error on the page: {error}"))
     return opened
+
+
+@pytest.fixture(scope="session")
+def cards() -> dict[tuple[str, str], StorageState]:
+    """What each person's browser got at sign-in, so that nobody signs in for every journey."""
+    return {}
+
+
+@pytest.fixture
+def arrives(
+    browser: Browser, shared: Server, cards: dict[tuple[str, str], StorageState]
+) -> Iterator[Callable[..., Person]]:
+    """Lets somebody sit down, signed in, at a browser of their own."""
+    opened: list[BrowserContext] = []
+
+    def sit_down(who: tuple[str, str], **more: object) -> Person:
+        settings = {"viewport": WORKSTATION, "locale": "sv-SE", **more}
+        context = browser.new_context(storage_state=cards.get(who), **settings)
+        opened.append(context)
+        person = Person(context.new_page(), shared.url)
+        if who not in cards:
+            cards[who] = person.signs_in_as(who).page.context.storage_state()
+        return person
+
+    yield sit_down
+    for context in opened:
+        context.close()
