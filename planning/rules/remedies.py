@@ -119,10 +119,17 @@ def _by_a_new_party(attempt: Attempt, named: Reason) -> Reason:
     return named if usual else replace(named, remedy=None, by=None)
 
 
+def _by_open_care_joining(attempt: Attempt, named: Reason) -> Reason:
+    # When open care takes part already, the sender need only choose it as a receiver.
+    takes_part = bool(attempt.case.parties_of(Role.OPEN_CARE))
+    return replace(named, remedy=None, by=None) if takes_part else named
+
+
 CHANGED: Mapping[str, Callable[[Attempt, Reason], Reason]] = {
     "okvitterade-meddelanden": _by_the_unit_waited_for,
     "vardplan-ej-justerad": _by_the_unit_that_has_not_adjusted,
     "sip-inte-overlamnad": _by_starting_the_sip,
+    "oppenvard-maste-vara-mottagare": _by_open_care_joining,
     "mottagare-saknas": _by_a_new_party,
     "ej-mottagare": _by_being_made_a_receiver,
 }

@@ -1,0 +1,149 @@
+"""What holds in every state that a case can reach, whoever tries whatever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import pytest
+
+from planning.case import Case
+from planning.errors import Reason, Refusal
+from planning.guidance import next_moves, situation
+from planning.progress import step_views
+from planning.reasons import REASON_CODES
+from planning.vocabulary import CaseState
+from tests.rules.walker import (
+    ACTORS,
+    COMMANDS,
+    WORLD,
+    Move,
+    Walk,
+    carry_out,
+    make,
+    now_in,
+    refusal_of,
+)
+
+BOUND = 400
+BOUND_OF_PROOF = 20_000
+TRIES = 12
+ENDED = (CaseState.CLOSED, CaseState.ANNULLED)
+
+
+class Inspection:
+    """Looks at every refusal; each reason in each state has its remedy carried out once.
+
+    A thorough inspection carries it out once more for every command and unit that meets it.
+    """
+
+    def __init__(self, thorough: bool) -> None:
+        self.thorough = thorough
+        self.here: set[Hashable] = set()
+        self.case: Case | None = None
+        self.carried_out = 0
+
+    def __call__(self, case: Case, move: Move, found: Case | Refusal) -> None:
+        if isinstance(found, Refusal):
+            assert found.reasons, (move, "refused without a reason")
+            assert {each.code for each in found.reasons} <= REASON_CODES
+            for named in found.reasons:
+                self._remedy_lifts(case, move, named)
+
+    def _remedy_lifts(self, case: Case, move: Move, named: Reason) -> None:
+        if self.case is not case:
+            self.case, self.here = case, set()
+        key = (named, move.command, move.actor.unit) if self.thorough else named
+        if named.remedy is None or key in self.here:
+            return
+        self.here.add(key)
+        self.carried_out += 1
+        assert _lifted(case, move, named), (_told(case), move, named)
+
+
+def _lifted(case: Case, move: Move, named: Reason) -> bool:
+    """Whether doing what the reason names, as often as it is named, removes it."""
+    standing: Reason | None = named
+    for _ in range(TRIES):
+        after = carry_out(case, standing, move.actor) if standing else None
+        if after is None:
+            return False
+        case = after
+        standing = next((r for r in refusal_of(case, _again(move)) if r.code == named.code), None)
+        if standing is None:
+            return True
+    return False
+
+
+def _again(move: Move) -> Move:
+    """The same move from a form that proposes the usual receivers anew."""
+    chosen = move.command == "inskrivningsmeddelande"
+    return Move(move.actor, move.command, {}) if chosen else move
+
+
+def _told(case: Case) -> str:
+    return f"{case.state.value}: {' '.join(case.done_at)}"
+
+
+def _closed_by_following_the_reasons(case: Case) -> Case:
+    """Somebody tries to close the case, and does what each refusal names until it is closed."""
+    for _ in range(TRIES):
+        for move in _closing_moves(case):
+            try:
+                return make(case, move)
+            except Refusal as refusal:
+                named = next((each for each in refusal.reasons if each.remedy), None)
+                after = carry_out(case, named, move.actor) if named else None
+            if after is not None:
+                case = after
+                break
+    return case
+
+
+def _closing_moves(case: Case) -> list[Move]:
+    alone = not case.admitted and case.sip is not None
+    command = "sip-avsluta" if alone else "avsluta-arende"
+    parties = [actor for actor in ACTORS if case.party(actor.unit)]
+    return [Move(actor, command, {}) for actor in parties or ACTORS[:1]]
+
+
+def _check_state(case: Case, number: int) -> None:
+    moves = next_moves(case, step_views(case, WORLD, now_in(case)), WORLD)
+    assert moves or case.ended or not case.exists, ("nobody is waited for", _told(case))
+    situation(case, ACTORS[number % len(ACTORS)], WORLD, now_in(case))
+    if case.state not in ENDED and case.exists:
+        closed = _closed_by_following_the_reasons(case)
+        assert closed.state is CaseState.CLOSED, ("cannot be closed", _told(case))
+
+
+def _walk(bound: int, tell: Callable[[str], None], thorough: bool) -> Walk:
+    walk = Walk(bound)
+    inspection = Inspection(thorough)
+    for number, case in enumerate(walk.states(inspection)):
+        _check_state(case, number)
+    tell(
+        f"\nwalked {len(walk.seen)} states x {walk.roles} roles x {len(COMMANDS)} commands: "
+        f"{walk.checked} moves tried, {inspection.carried_out} remedies carried out"
+    )
+    return walk
+
+
+def _tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    def tell(text: str) -> None:
+        with capsys.disabled():
+            print(text)
+
+    return tell
+
+
+def test_every_state_near_the_start_can_be_left_closed_and_explained(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert len(_walk(BOUND, _tell(capsys), thorough=False).seen) == BOUND
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(7200)
+def test_every_state_within_reach_can_be_left_closed_and_explained(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert len(_walk(BOUND_OF_PROOF, _tell(capsys), thorough=True).seen) > BOUND
