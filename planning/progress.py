@@ -60,7 +60,8 @@ def status_of(case: Case, step: Step, world: World) -> StepStatus:
         return StepStatus.DONE
     if not _applies(case, step, world):
         return StepStatus.NOT_APPLICABLE
-    if not all(_need_met(case, each, world) for each in step.needs):
+    begun = BEGUN.get(step.id, _never)(case)
+    if not begun and not all(_need_met(case, each, world) for each in step.needs):
         return (
             StepStatus.BLOCKED
             if step.id in BLOCKED_BY and BLOCKED_BY[step.id](case)
@@ -245,6 +246,8 @@ DUE_NOW: Mapping[str, Test] = {
     "utskrivning": lambda case: case.active_period is not None,
     "kallelse-sip": lambda case: case.sip_decision is SipDecision.NEEDED,
 }
+# A step that has begun by itself waits for no other: any message can be unread, not only the first.
+BEGUN: Mapping[str, Test] = {"kvittera": lambda case: any(True for _ in case.unread())}
 BLOCKED_BY: Mapping[str, Test] = {
     "kallelse-sip": lambda case: (
         case.sip_decision is SipDecision.NEEDED and not (case.contacts and case.sip_agreed)
