@@ -149,7 +149,9 @@ def _onwards(start: str, edges: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 def _moves(case: Case, view: StepView, world: World, actor: Actor | None) -> Iterator[Next]:
     commands = world.rulebook.process_of(view.step.id).commands_of(view.step.id)
-    for role in view.step.actors:
+    # Receipts concern every role that receives, not only those whose duty the step is.
+    may = commands[0].actors if commands else ()
+    for role in dict.fromkeys((*view.step.actors, *may)):
         units = WAITING.get(view.step.id, _all_of_role)(case, role)
         if units:
             yield Next(
