@@ -49,6 +49,12 @@ class HelpPanel:
         """The help icon in the card, by what it tells about."""
         return self.page.locator("#nu").get_by_role("link", name=f"Hjälp om {about}", exact=True)
 
+    def is_asked(self, words: str) -> None:
+        """Search from the panel."""
+        box = self.itself.get_by_role("searchbox", name="Sök i hjälpen")
+        box.fill(words)
+        box.press("Enter")
+
     def opens_beside_the_work(self) -> None:
         """The panel stands to the right of the work and covers none of it."""
         expect(self.itself).to_be_visible()
