@@ -33,6 +33,10 @@ WITH_IDENTITY = WITHOUT_CASE | {"sla-ihop-identitet"}
 RETRIES_OF_A_COMMUTING_COMMAND = 5
 
 
+def _never(rows: Sequence[CaseRow]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class OverviewQuery:
     """Which cases a person wants to see in the list of the unit."""
@@ -98,14 +102,24 @@ class Desk:
         return self.stores.cases.unread_count(frozenset({actor.unit}))
 
     def overview(
-        self, actor: Actor, now: datetime, query: OverviewQuery, request: Request
+        self,
+        actor: Actor,
+        now: datetime,
+        query: OverviewQuery,
+        request: Request,
+        unchanged: Callable[[Sequence[CaseRow]], bool] = _never,
     ) -> Sequence[CaseRow]:
-        """The cases of the actor's unit; writes one row that holds the ids it showed."""
+        """The cases of the actor's unit; writes one row that holds the ids it showed.
+
+        `unchanged` tells whether the person has these very rows on the screen already: then nothing
+        is shown anew and nothing is logged.
+        """
         wanted = RowQuery(
             frozenset({actor.unit}), query.active, query.kommun, query.ward, query.state
         )
         rows = self.stores.cases.rows(wanted) if _works_with_patients(actor) else ()
-        self.gate.saw_list(actor, Act.LIST, [row.case_id for row in rows], now, request)
+        if not unchanged(rows):
+            self.gate.saw_list(actor, Act.LIST, [row.case_id for row in rows], now, request)
         return rows
 
     def inbox(

@@ -86,7 +86,8 @@ class Line:
     next_due: Said | None
     next_look: Look | None
     mine: bool
-    also_ours: bool
+    own_step: str
+    own_href: str
     unread: int
     days_ready: int | None
     flags: tuple[str, ...]
@@ -114,7 +115,7 @@ class Onlooker:
 
 def lines(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Line, ...]:
     """The rows that the wish leaves, sorted, in words."""
-    wanted = [row for row in rows if not wish.mine or onlooker.unit in row.next_units]
+    wanted = [row for row in rows if not wish.mine or onlooker.unit in row.own_steps]
     wanted.sort(key=lambda row: row.name.casefold())
     wanted.sort(key=lambda row: SORTS[wish.sort][1](row, onlooker), reverse=wish.falling)
     return tuple(_line(row, onlooker) for row in wanted)
@@ -139,8 +140,9 @@ def _line(row: CaseRow, onlooker: Onlooker) -> Line:
         next_who=_who(row, onlooker),
         next_due=say(row.next_due, now) if waits and row.next_due else None,
         next_look=look_of_due(row.next_due, now) if waits else None,
-        mine=onlooker.unit in row.next_units,
-        also_ours=onlooker.unit in row.next_units and not _first_is_ours(row, onlooker),
+        mine=onlooker.unit in row.own_steps and row.active,
+        own_step=_own_step(row, onlooker),
+        own_href=f"/arende/{row.case_id}/steg/{row.own_steps.get(onlooker.unit, '')}#nu",
         unread=row.unread.get(onlooker.unit, 0),
         days_ready=days_since(row.ready_since, now),
         flags=tuple(FLAGS.get(flag, flag) for flag in row.flags),
@@ -150,13 +152,13 @@ def _line(row: CaseRow, onlooker: Onlooker) -> Line:
 def _who(row: CaseRow, onlooker: Onlooker) -> str:
     if not row.next_step:
         return ""
-    return "Din enhet" if _first_is_ours(row, onlooker) else role_words(row.next_role)
+    return "Din enhet" if onlooker.unit in row.next_units else role_words(row.next_role)
 
 
-def _first_is_ours(row: CaseRow, onlooker: Onlooker) -> bool:
-    """Whether the first move is the unit's own; the row names all units that are waited for."""
-    own = onlooker.organisation.unit(onlooker.unit)
-    return onlooker.unit in row.next_units and own is not None and own.role == row.next_role
+def _own_step(row: CaseRow, onlooker: Onlooker) -> str:
+    """The title of the unit's own step, when that is not the first of all; else nothing."""
+    step = onlooker.rulebook.steps.get(row.own_steps.get(onlooker.unit, ""))
+    return step.title if step and row.active and step.id != row.next_step else ""
 
 
 def days_since(moment: datetime | None, now: datetime) -> int | None:

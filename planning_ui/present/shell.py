@@ -58,11 +58,10 @@ def shell(actor: Actor, unit_name: str, unread: int) -> Shell:
 def menu_of(role: Role, unread: int) -> tuple[NavItem, ...]:
     """The places that the role has work in."""
     if role in CARE_ROLES:
-        begin = NavItem("nytt", BEGIN_TITLES[role], "/arende/nytt")
         return (
             NavItem("oversikt", "Översikt", "/oversikt"),
             NavItem("inkorg", "Inkorg", "/inkorg", unread),
-            begin,
+            *(_begin(command, title) for command, title in BEGIN[role]),
         )
     if role is Role.SUPERUSER:
         return (NavItem("start", "Start", "/start"),)
@@ -73,8 +72,12 @@ def menu_of(role: Role, unread: int) -> tuple[NavItem, ...]:
     )
 
 
-BEGIN_TITLES = {
-    Role.WARD: "Nytt ärende",
-    Role.OPEN_CARE: "SIP eller vårdbegäran",
-    Role.MUNICIPALITY: "SIP eller vårdbegäran",
+def _begin(command: str, title: str) -> NavItem:
+    return NavItem(f"nytt-{command}", title, f"/arende/nytt?gor={command}")
+
+
+BEGIN = {
+    Role.WARD: (("skriv-in", "Nytt ärende"),),
+    Role.OPEN_CARE: (("vardbegaran", "Ny vårdbegäran"), ("sip-initiera", "Ny SIP")),
+    Role.MUNICIPALITY: (("vardbegaran", "Ny vårdbegäran"), ("sip-initiera", "Ny SIP")),
 }

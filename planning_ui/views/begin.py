@@ -114,7 +114,8 @@ def _form(
 
 
 def _page(form: Form, status: int = 200) -> Response:
-    shown = render_template("pages/begin.html", form=form, starts=open_starts(), here_id="nytt")
+    here_id = f"nytt-{form.command}"
+    shown = render_template("pages/begin.html", form=form, starts=open_starts(), here_id=here_id)
     return make_response(shown, status)
 
 

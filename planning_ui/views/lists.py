@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, make_response, render_template, request
 
 from planning.desk import OverviewQuery
 from planning.errors import Refusal
 from planning.organisation import KOMMUNER
+from planning.ports import CaseRow
 from planning.vocabulary import CaseState, Role
 from planning_ui.casework import UserNames
 from planning_ui.here import actor, here
@@ -16,6 +19,7 @@ from planning_ui.present.rows import Onlooker, Wish, columns, lines, posts
 from planning_ui.words import STATES
 
 blueprint = Blueprint("lists", __name__)
+NOT_MODIFIED = 304
 
 
 @blueprint.get("/oversikt")
@@ -29,7 +33,18 @@ def overview() -> Response:
         kommun=wish.kommun or None,
         state=wish.state or None,
     )
-    rows = parts().desk.overview(actor(), here().now, query, here().ask)
+    pages: list[Response] = []
+
+    def unchanged(rows: Sequence[CaseRow]) -> bool:
+        pages.append(_overview_page(rows, wish))
+        return pages[0].status_code == NOT_MODIFIED
+
+    parts().desk.overview(actor(), here().now, query, here().ask, unchanged)
+    return pages[0]
+
+
+def _overview_page(rows: Sequence[CaseRow], wish: Wish) -> Response:
+    """The whole page, or an empty 304 when the reader has this very page already."""
     page = render_template(
         "pages/overview.html",
         lines=lines(rows, wish, onlooker()),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from planning.ports import Stores
+from storage.memory import MemoryAccessLog
 from tests.ui.conftest import Clock, Person, admit, announce
 
 OTHER = {"personnummer": "20030202-2389", "namn": "Adam Abel", "folkbokforingskommun": "timra"}
@@ -61,11 +63,15 @@ def test_odd_wishes_are_left_out(anna: Person, case: str, query: str) -> None:
     assert "Test Testsson" in anna.get(f"/oversikt?{query}")
 
 
-def test_an_unchanged_list_is_answered_with_304(anna: Person, case: str) -> None:
+def test_an_unchanged_list_is_answered_with_304_and_not_logged_again(
+    anna: Person, case: str, stores: Stores
+) -> None:
     first = anna.client.get("/oversikt")
+    logged = lists_in(stores)
     again = anna.client.get("/oversikt", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
     assert not again.data
+    assert lists_in(stores) == logged
     anna.do(case, "samtycke", varde="ja")
     changed = anna.client.get("/oversikt", headers={"If-None-Match": first.headers["ETag"]})
     assert changed.status_code == 200
@@ -101,3 +107,9 @@ def test_a_number_that_cannot_be_right_is_told_so(anna: Person) -> None:
     answer = anna.send("/sok", personnummer="123")
     assert answer.status_code == 422
     assert "Personnumret går inte att använda" in answer.text
+
+
+def lists_in(stores: Stores) -> int:
+    log = stores.access_log
+    assert isinstance(log, MemoryAccessLog)
+    return sum(1 for entry in log.entries if entry.values["action"] == "lista")
