@@ -15,18 +15,18 @@ from planning.vocabulary import CaseState
 from tests.rules.walker import (
     ACTORS,
     COMMANDS,
+    TRIES,
     WORLD,
     Move,
     Walk,
     carry_out,
-    make,
+    closed_by_following_the_reasons,
     now_in,
     refusal_of,
 )
 
 BOUND = 400
 BOUND_OF_PROOF = 20_000
-TRIES = 12
 ENDED = (CaseState.CLOSED, CaseState.ANNULLED)
 
 
@@ -84,34 +84,12 @@ def _told(case: Case) -> str:
     return f"{case.state.value}: {' '.join(case.done_at)}"
 
 
-def _closed_by_following_the_reasons(case: Case) -> Case:
-    """Somebody tries to close the case, and does what each refusal names until it is closed."""
-    for _ in range(TRIES):
-        for move in _closing_moves(case):
-            try:
-                return make(case, move)
-            except Refusal as refusal:
-                named = next((each for each in refusal.reasons if each.remedy), None)
-                after = carry_out(case, named, move.actor) if named else None
-            if after is not None:
-                case = after
-                break
-    return case
-
-
-def _closing_moves(case: Case) -> list[Move]:
-    alone = not case.admitted and case.sip is not None
-    command = "sip-avsluta" if alone else "avsluta-arende"
-    parties = [actor for actor in ACTORS if case.party(actor.unit)]
-    return [Move(actor, command, {}) for actor in parties or ACTORS[:1]]
-
-
 def _check_state(case: Case, number: int) -> None:
     moves = next_moves(case, step_views(case, WORLD, now_in(case)), WORLD)
     assert moves or case.ended or not case.exists, ("nobody is waited for", _told(case))
     situation(case, ACTORS[number % len(ACTORS)], WORLD, now_in(case))
     if case.state not in ENDED and case.exists:
-        closed = _closed_by_following_the_reasons(case)
+        closed = closed_by_following_the_reasons(case)
         assert closed.state is CaseState.CLOSED, ("cannot be closed", _told(case))
 
 

@@ -86,8 +86,9 @@ MOVES = tuple(
 
 
 def now_in(case: Case) -> datetime:
-    """The abstract clock: one minute for every event."""
-    return START + timedelta(minutes=case.version)
+    """The abstract clock: a minute after the last thing that happened."""
+    happened = [at for at, _ in case.done_at.values()]
+    return max([START, *happened]) + timedelta(minutes=1)
 
 
 def make(case: Case, move: Move) -> Case:
@@ -218,6 +219,7 @@ class Walk:
 # Carrying out what a reason names -----------------------------------------------------------------
 
 DEPTH_MAX = 8
+TRIES = 12
 
 
 def carry_out(case: Case, named: Reason, asked_by: Actor, depth: int = DEPTH_MAX) -> Case | None:
@@ -272,3 +274,28 @@ def _values_that_lift(case: Case, named: Reason, asked_by: Actor) -> tuple[Mappi
     if named.code == "im-redan-skickat" and notice:
         return ({"meddelande": notice.number},)
     return VARIANTS.get(named.remedy or "", ({},))[:1]
+
+
+# Closing -----------------------------------------------------------------------------------------
+
+
+def closed_by_following_the_reasons(case: Case) -> Case:
+    """Somebody tries to close the case, and does what each refusal names until it is closed."""
+    for _ in range(TRIES):
+        for move in _closing_moves(case):
+            try:
+                return make(case, move)
+            except Refusal as refusal:
+                named = next((each for each in refusal.reasons if each.remedy), None)
+                after = carry_out(case, named, move.actor) if named else None
+            if after is not None:
+                case = after
+                break
+    return case
+
+
+def _closing_moves(case: Case) -> list[Move]:
+    alone = not case.admitted and case.sip is not None
+    command = "sip-avsluta" if alone else "avsluta-arende"
+    parties = [actor for actor in ACTORS if case.party(actor.unit)]
+    return [Move(actor, command, {}) for actor in parties or ACTORS[:1]]
