@@ -7,7 +7,7 @@ from itertools import groupby
 from help_service.library import Library
 from help_service.topics import Section, Topic
 from lathund.contents import BackPiece, GuideError
-from typeset import Block, Columns, Heading, Reader, from_tree, plain
+from typeset import Block, Columns, Heading, Reader, SmallPrint, from_tree, plain
 
 TITLE = "Bra att ha till hands"
 
@@ -16,9 +16,18 @@ def back_page(pieces: tuple[BackPiece, ...], library: Library, reader: Reader) -
     """Write the pieces in order; neighbours that ask for a column share their columns."""
     blocks: list[Block] = [Heading(1, plain(TITLE))]
     for in_column, group in groupby(pieces, lambda piece: piece.in_column):
-        written = tuple(block for piece in group for block in _piece(piece, library, reader))
+        members = tuple(group)
+        written = tuple(block for piece in members for block in _piece(piece, library, reader))
+        if members[-1] is pieces[-1]:
+            written += (_sources(pieces, library),)
         blocks += [Columns(written)] if in_column else written
     return tuple(blocks)
+
+
+def _sources(pieces: tuple[BackPiece, ...], library: Library) -> SmallPrint:
+    """Tell the hash of each topic the page is printed from."""
+    told = (f"{piece.title} {topic_of(library, piece.topic).hash}" for piece in pieces)
+    return SmallPrint("Innehåll: " + " · ".join(told))
 
 
 def topic_of(library: Library, topic_id: str) -> Topic:

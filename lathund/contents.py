@@ -51,6 +51,8 @@ class Edition:
     title: str
     subtitle: str
     role: str | None
+    start: str = ""
+    """Topic where the manual begins for the readers of this edition; empty for its first page."""
     with_picture: bool = True
     chapters_on_new_page: bool = False
 
@@ -117,6 +119,7 @@ def _edition(raw: dict[str, Any]) -> Edition:
         title=raw["titel"],
         subtitle=raw["underrubrik"],
         role=role,
+        start=raw.get("borjar", ""),
         with_picture=raw.get("bild", True),
         chapters_on_new_page=raw.get("ny_sida", False),
     )

@@ -39,6 +39,7 @@ from typeset import (
 
 DESCRIPTION = "{http://www.w3.org/2000/svg}desc"
 HASH_LENGTH = 12
+COVER_CODE_MM, FOOT_CODE_MM = 22, 10
 FORMS = {
     ".svg": PictureForm.SVG,
     ".png": PictureForm.PNG,
@@ -79,6 +80,12 @@ class _Build:
         return self.contents.chapters_of(self.edition)
 
     @property
+    def start_address(self) -> str:
+        """Where the manual begins for the readers of this edition; empty where that is unknown."""
+        start = self.edition.start
+        return page_address(self.manual_address, topic_of(self.library, start) if start else None)
+
+    @property
     def topics(self) -> tuple[Topic, ...]:
         """The topics printed, in order."""
         steps = [entry.topic for chapter in self.chapters for entry in chapter.entries]
@@ -104,7 +111,7 @@ def build_guide(
         roll: id of a role or another edition, or None for the complete edition.
         version: the system's version, printed at the foot of each page.
         today: the date printed and kept in the file.
-        manual_address: where the manual stands; with it page 1 bears a code to scan.
+        manual_address: where the manual stands; with it every page bears a code to scan.
         contents: the table of contents; the packaged one unless given.
 
     Raises:
@@ -140,6 +147,7 @@ def _document(build: _Build) -> Document:
             swedish_date(build.today),
             f"Innehåll {edition_hash(build.topics, build.picture)}",
         ),
+        code=manual_code(build.start_address, FOOT_CODE_MM),
     )
 
 
@@ -160,10 +168,23 @@ def _steps(build: _Build) -> Iterator[Block]:
 
 
 def _cover(build: _Build) -> Cover:
-    code = None
-    if build.manual_address:
-        code = qr_picture(build.manual_address, f"Kod till manualen: {build.manual_address}")
-    return Cover("Ledstång", build.edition.subtitle, code)
+    return Cover(
+        "Ledstång", build.edition.subtitle, manual_code(build.start_address, COVER_CODE_MM)
+    )
+
+
+def manual_code(address: str, width_mm: float) -> Picture | None:
+    """Draw the code to a page of the manual; None where the manual has no address."""
+    return qr_picture(address, f"Kod till manualen: {address}", width_mm) if address else None
+
+
+def page_address(manual_address: str, topic: Topic | None) -> str:
+    """Give the address of a topic in the manual, of its first page for None; empty if unknown."""
+    if not manual_address:
+        return ""
+    root = f"{manual_address.rstrip('/')}/"
+    page = topic.path.removesuffix(".md").removesuffix("index") if topic else ""
+    return f"{root}{page}/" if page else root
 
 
 def _process_picture(svg: str) -> Picture:

@@ -56,6 +56,7 @@ class Step:
             foot=(),
             anchor=self.topic.id,
             remark=NOT_BUILT,
+            source=source_line(self.topic),
         )
 
     def _whole(self) -> StepCard:
@@ -72,6 +73,7 @@ class Step:
             deadline=self._deadline(),
             foot=tuple(part for part in foot if part),
             anchor=self.topic.id,
+            source=source_line(self.topic),
         )
 
     def _names(self) -> tuple[str, ...]:
@@ -116,6 +118,11 @@ class Step:
 
     def _blocks(self, tree: Element) -> tuple[Block, ...]:
         return from_tree(tree, self.reader)
+
+
+def source_line(topic: Topic) -> str:
+    """Tell which text was printed, by the hash that the help panel and the manual show too."""
+    return f"Innehåll {topic.hash}"
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -14,7 +14,8 @@ class Settings:
     """Where things lie and what is switched on.
 
     `demo` allows sign-in without a card, on loopback only. `public_help` opens help, lathund and
-    manual to everybody; they hold no personal data.
+    manual to everybody; they hold no personal data. `address` is where people reach the system,
+    such as https://ledstang.example; with it the printed guides bear codes to the manual.
     """
 
     data: Path
@@ -23,6 +24,7 @@ class Settings:
     demo: bool = False
     tls: bool = False
     public_help: bool = True
+    address: str = ""
     docs: Path = ROOT / "docs"
     context_map: Path = ROOT / "context_map.yaml"
 
@@ -30,6 +32,11 @@ class Settings:
     def manual(self) -> Path:
         """Where the built manual site lies."""
         return self.data / "manual"
+
+    @property
+    def manual_address(self) -> str:
+        """Where people reach the manual; empty when the address of the system is not set."""
+        return f"{self.address}/manual/" if self.address else ""
 
     @property
     def guides(self) -> Path:
@@ -48,4 +55,5 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
         demo=found.get("LEDSTANG_DEMO", "") == "1",
         tls=found.get("LEDSTANG_TLS", "") == "1",
         public_help=found.get("LEDSTANG_PUBLIC_HELP", "1") == "1",
+        address=found.get("LEDSTANG_ADDRESS", "").rstrip("/"),
     )

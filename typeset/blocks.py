@@ -142,6 +142,13 @@ class KeyValue:
 
 
 @dataclass(frozen=True)
+class SmallPrint:
+    """What is there to be checked rather than read: versions, sources."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -169,6 +176,7 @@ class StepCard:
     `facts` stand in a narrow column beside `main`; `deadline` is a band across;
     `foot` are two or three small columns at the end. `typeset.balance` chooses the widths.
     Where a page ends, the foot may stand on the next one, under number, title and `continued`.
+    `source` says in small print which text the step was printed from.
     """
 
     number: str
@@ -182,6 +190,7 @@ class StepCard:
     anchor: str = ""
     remark: str = ""
     continued: str = "fortsättning"
+    source: str = ""
     side_mm: float = 41
     foot_shares: tuple[float, ...] = ()
     breakable: bool = False
@@ -197,6 +206,7 @@ Block = (
     | Note
     | Picture
     | KeyValue
+    | SmallPrint
     | PageBreak
     | Columns
     | StepCard
@@ -218,6 +228,8 @@ class Document:
 
     `created` is the date in the file; `footer` the short texts at the foot of each page,
     such as version, date and content hash; `running_head` stands on every page but the first.
+    `code` is a code to scan, small at the foot of every page; what it leads to must also stand
+    in the text or on the cover, since the foot of a page is not read aloud.
     """
 
     title: str
@@ -226,6 +238,7 @@ class Document:
     cover: Cover = Cover()
     running_head: str = ""
     footer: tuple[str, ...] = ()
+    code: Picture | None = None
     language: str = "sv"
 
     def __post_init__(self) -> None:

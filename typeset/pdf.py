@@ -25,6 +25,8 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 CONTROL_SIGNS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+# Signs whose meaning is agreed in private: no font can know them, and archives refuse them.
+PRIVATE_SIGNS = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Each attempt numbers every sign the one before complained of, so one is nearly always enough.
@@ -58,7 +60,11 @@ def _numbered(data: str, problem: typst.TypstError) -> str:
     unshowable = {sign for sign in found if not sign.isascii() and sign in data}
     if not unshowable:
         raise TypesetError(f"Typst could not set the document: {problem.diagnostic}") from problem
-    return data.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in unshowable})
+    return data.translate({ord(sign): _number(sign) for sign in unshowable})
+
+
+def _number(sign: str) -> str:
+    return f"[U+{ord(sign):04X}]"
 
 
 def _unescaped(text: str) -> str:
@@ -105,5 +111,5 @@ def as_data(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
-        return CONTROL_SIGNS.sub("", value)
+        return PRIVATE_SIGNS.sub(lambda sign: _number(sign[0]), CONTROL_SIGNS.sub("", value))
     return value if isinstance(value, int | float | None) else str(value)

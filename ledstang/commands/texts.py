@@ -42,7 +42,14 @@ def guide_bytes(library: Library, edition: str | None) -> bytes:
     """One edition of the guide. Raises BrokenFile when it cannot be made."""
     picture = (library.docs / PICTURE).read_text(encoding="utf-8")
     try:
-        return build_guide(library, picture, edition, __version__, clock.today())
+        return build_guide(
+            library,
+            picture,
+            edition,
+            __version__,
+            clock.today(),
+            manual_address=read_settings().manual_address,
+        )
     except GuideError as error:
         raise BrokenFile(f"lathund: {error}") from error
 

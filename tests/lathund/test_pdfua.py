@@ -8,6 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from help_service.library import Library
+from lathund.guide import build_guide
+from tests.lathund.conftest import TODAY
 from tests.pdfua import STANDARDS, judge
 
 
@@ -41,14 +44,24 @@ def without_alternative_texts(pdf: bytes) -> bytes:
 
 
 def test_a_guide_keeps_every_rule_and_spoiled_copies_of_it_do_not(
-    saved: dict[str, Path], editions: dict[str, bytes], tmp_path: Path
+    saved: dict[str, Path],
+    editions: dict[str, bytes],
+    tmp_path: Path,
+    library: Library,
+    picture: str,
 ) -> None:
-    untagged, without_alt = tmp_path / "untagged.pdf", tmp_path / "without-alt.pdf"
+    names = ("untagged.pdf", "without-alt.pdf", "with-codes.pdf")
+    untagged, without_alt, with_codes = (tmp_path / name for name in names)
+    address = "https://ledstang.example/manual/"
+    with_codes.write_bytes(
+        build_guide(library, picture, "sip", "0.1.0", TODAY, manual_address=address)
+    )
     untagged.write_bytes(without_tags(editions["kommun"]))
     without_alt.write_bytes(without_alternative_texts(editions["kommun"]))
-    verdict = judge([saved["kommun"], untagged, without_alt])
+    verdict = judge([saved["kommun"], untagged, without_alt, with_codes])
     assert verdict.checked["PDF/UA-1"] == 106
     assert verdict.of(saved["kommun"], "PDF/UA-1") == []
+    assert verdict.of(with_codes, "PDF/UA-1") == []
     assert verdict.of(untagged, "PDF/UA-1") != []
     assert "7.3-1" in verdict.of(without_alt, "PDF/UA-1")
 

@@ -255,3 +255,15 @@ def test_a_code_to_scan_is_a_picture_with_words() -> None:
 def test_every_record_in_a_document_can_be_walked_in_reading_order() -> None:
     inside = document(Paragraph(plain("ett")), Note("N", (Paragraph(plain("två")),)))
     assert [record.text for record in records(inside) if isinstance(record, Text)] == ["ett", "två"]
+
+
+def test_a_code_at_the_foot_stands_on_every_page() -> None:
+    code = qr_picture("https://ledstang.example/", "Kod till manualen", 10)
+    two_pages = (Paragraph(plain("ett")), PageBreak(), Paragraph(plain("två")))
+    pdf = render_pdf(Document("Titel", two_pages, DAY, footer=("Version 1",), code=code))
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert [len(page.Resources["/XObject"]) for page in opened.pages] == [1, 1]
+
+
+def test_a_sign_of_private_meaning_is_printed_as_its_number() -> None:
+    assert "Namn [U+E000]" in text_of(render_pdf(document(Paragraph(plain("Namn \ue000")))))
