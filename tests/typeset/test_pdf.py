@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pikepdf
@@ -258,11 +259,20 @@ def test_every_record_in_a_document_can_be_walked_in_reading_order() -> None:
 
 
 def test_a_code_at_the_foot_stands_on_every_page() -> None:
-    code = qr_picture("https://ledstang.example/", "Kod till manualen", 10)
     two_pages = (Paragraph(plain("ett")), PageBreak(), Paragraph(plain("två")))
-    pdf = render_pdf(Document("Titel", two_pages, DAY, footer=("Version 1",), code=code))
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        assert [len(page.Resources["/XObject"]) for page in opened.pages] == [1, 1]
+    bare = Document("Titel", two_pages, DAY, footer=("Version 1",))
+    coded = replace(bare, code=qr_picture("https://ledstang.example/", "Kod till manualen", 10))
+    pages = zip(drawn_lines(bare), drawn_lines(coded), strict=True)
+    assert all(with_code > without + 100 for without, with_code in pages)
+
+
+def drawn_lines(whole: Document) -> list[int]:
+    """Count the strokes of the pen on each page: a code has hundreds."""
+    with pikepdf.open(io.BytesIO(render_pdf(whole))) as opened:
+        return [
+            sum(str(step.operator) in ("l", "h") for step in pikepdf.parse_content_stream(page))
+            for page in opened.pages
+        ]
 
 
 def test_a_sign_of_private_meaning_is_printed_as_its_number() -> None:
