@@ -50,9 +50,11 @@ def _is_loopback(address: str) -> bool:
 def choose() -> Response:
     """The list of made-up people with their assignments."""
     _check_open()
-    key = door_key()
+    key, session = door_key(), here().session
     where = own_path(request.args.get("till", ""))
-    page = render_template("pages/demo_sign_in.html", groups=_groups(), till=where, door=key)
+    # At a shared workstation somebody may still be signed in: the form bears that session's token.
+    door = session.csrf if session else key
+    page = render_template("pages/demo_sign_in.html", groups=_groups(), till=where, door=door)
     return with_door_key(make_response(page), key)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 AXE = Axe()
 WARD = ("Anna Ådahl", "Avdelning 11")
+OTHER_WARD = ("Petra Norén", "Psykiatriska avdelningen 3")
 OPEN_CARE = ("Hanna Viklund", "Granlo")
 MUNICIPALITY = ("Bo Lindgren", "Biståndsenheten Sundsvall")
 HOME_NURSE = ("Siv Åkerlund", "Hemsjukvården")
@@ -26,11 +27,20 @@ class Person:
 
     def signs_in_as(self, who: tuple[str, str]) -> Person:
         """Choose the person and the unit on the page for demo sign-in."""
-        name, unit = who
         self.page.goto(f"{self.url}/logga-in/demo")
-        button = self.page.get_by_role("button").filter(has_text=name).filter(has_text=unit)
-        button.first.click()
+        self.chooses_oneself(who)
         return self
+
+    def chooses_oneself(self, who: tuple[str, str]) -> None:
+        """Press the button with one's name and unit on the page for demo sign-in."""
+        name, unit = who
+        button = self.page.get_by_role("button").filter(has_text=name).filter(has_text=unit)
+        self._goes_on_with(button.first)
+
+    def _goes_on_with(self, button: Locator) -> None:
+        """Press and wait until the answer comes, so that the next move does not overtake it."""
+        with self.page.expect_navigation(wait_until="commit"):
+            button.click()
 
     def goes_to(self, path: str) -> None:
         """Open an address of the system."""
@@ -62,8 +72,8 @@ class Person:
         )
 
     def presses(self, button: str) -> None:
-        """Press a button whose words begin so."""
-        self.page.locator("main").get_by_role("button", name=button).first.click()
+        """Press a button that sends a form, whose words begin so."""
+        self._goes_on_with(self.page.locator("main").get_by_role("button", name=button).first)
 
     def sees(self, text: str) -> None:
         """The words stand on the page."""
