@@ -1,39 +1,16 @@
 """Help as plain pages, for browsers without JavaScript and for those who want to read on."""
 
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from flask import Blueprint, Response, render_template, request, send_from_directory
 from markupsafe import Markup
 
-from help_service.addresses import PICTURE
 from help_service.contexts import Context
-from help_service.library import Library
 from help_service.queries import BadQuery, read_query
 from help_service.responses import PAGE_HEADERS, send_page
+from help_service.rooms import ROLE_NAMES, ROOMS, by_room, pictures
 from help_service.serialise import topic_url
 from help_service.service import CONTEXT_PARAMETERS, SEARCH_PARAMETERS, HelpService
-from help_service.topics import Topic
-
-ROOMS = {
-    "steg": "Stegen",
-    "undantag": "Undantag och rättelser",
-    "hinder": "Hinder och varningar",
-    "vyer": "Skärmarna",
-    "roller": "Roller",
-    "faser": "Faser",
-    "begrepp": "Begrepp",
-    "admin": "Administration",
-}
-"""Rooms of guidance in the order and with the names readers see."""
-ROLE_NAMES = {
-    "slutenvard": "Slutenvård",
-    "oppenvard": "Öppenvård",
-    "kommun": "Kommun",
-    "lokal-administrator": "Lokal administratör",
-    "central-forvaltning": "Central förvaltning",
-    "superanvandare": "Superanvändare",
-}
 
 
 def add_pages(help_pages: Blueprint, service: HelpService) -> None:
@@ -54,7 +31,7 @@ def _add_start(help_pages: Blueprint, service: HelpService) -> None:
                 "help/start.html",
                 topic=topic,
                 text=Markup(snapshot.fragments.page(topic)),
-                rooms=_by_room(snapshot.library, topic),
+                rooms=by_room(snapshot.library, topic),
                 role_names=ROLE_NAMES,
             )
         )
@@ -75,7 +52,7 @@ def _add_topic(help_pages: Blueprint, service: HelpService) -> None:
     @help_pages.get("/bild/<path:file>")
     def picture(file: str) -> Response:
         library = service.snapshot.library
-        if PurePosixPath(file) not in _pictures(library):
+        if PurePosixPath(file) not in pictures(library):
             return send_page(render_template("help/saknas.html", asked=file), 404)
         response = send_from_directory(library.docs.resolve(), file)
         response.headers.update(PAGE_HEADERS)
@@ -108,24 +85,3 @@ def _add_way_in(help_pages: Blueprint, service: HelpService) -> None:
             said = {}
         place = service.snapshot.resolve(Context(**said)).place
         return Response(status=303, headers={"Location": topic_url(place.topic, place.anchor)})
-
-
-def _by_room(library: Library, start: Topic) -> list[tuple[str, list[Topic]]]:
-    order = list(ROOMS)
-    topics = [topic for topic in library.topics.values() if topic.room in ROOMS]
-    topics.sort(key=lambda topic: (order.index(topic.room), topic.titel.lower()))
-    return [
-        (ROOMS[room], [topic for topic in group if topic is not start])
-        for room, group in groupby(topics, key=lambda topic: topic.room)
-    ]
-
-
-def _pictures(library: Library) -> set[PurePosixPath]:
-    addresses = (
-        reference.address for topic in library.topics.values() for reference in topic.references
-    )
-    return {
-        PurePosixPath(address.removeprefix(PICTURE))
-        for address in addresses
-        if address.startswith(PICTURE)
-    }

@@ -1,17 +1,16 @@
 """The help service: one object that the API, the pages and the fast layer ask."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from help_service.answers import Answer, make_answer, short_text, to_json
+from help_service.answers import Answer, make_answer, to_json
+from help_service.bundle import make_bundle, topic_summary
 from help_service.contexts import Context
 from help_service.ports import Hit
 from help_service.publisher import Publisher
 from help_service.queries import read_query
 from help_service.serialise import topic_url
 from help_service.snapshot import Snapshot
-from help_service.topics import Topic
 
 CONTEXT_PARAMETERS = tuple(each.name for each in fields(Context))
 SEARCH_PARAMETERS = ("q", "roll", "steg")
@@ -98,62 +97,10 @@ class HelpService:
         snapshot = self.snapshot
         known = roll if roll in self.roles() else None
         if known not in snapshot.bundles:
-            snapshot.bundles[known] = make_answer(to_json(_bundle(snapshot, known)))
+            snapshot.bundles[known] = make_answer(to_json(make_bundle(snapshot, known)))
         return snapshot.bundles[known]
 
     def roles(self) -> list[str]:
         """Return the ids of all roles that some application names."""
         tables = [app.tables.get("roll", {}) for app in self.snapshot.context_map.apps.values()]
         return sorted({roll for table in tables for roll in table})
-
-
-def topic_summary(topic: Topic) -> dict[str, Any]:
-    """Return what a list shows of a topic."""
-    return {
-        "id": topic.id,
-        "titel": topic.titel,
-        "rum": topic.room,
-        "kort": short_text(topic, None),
-        "lank": topic_url(topic.id),
-        "byggd": topic.byggd,
-        "granskad": topic.granskad.isoformat(),
-        "granskas_senast": topic.granskas_senast.isoformat(),
-        "hash": topic.hash,
-    }
-
-
-def _bundle(snapshot: Snapshot, roll: str | None) -> dict[str, Any]:
-    topics = [
-        topic_summary(topic)
-        | {
-            "html": snapshot.fragments.panel(topic, roll),
-            "sokord": list(topic.sokord),
-            "sektioner": [
-                {"rubrik": part.rubrik, "anchor": part.anchor, "text": part.text}
-                for part in topic.sections
-            ],
-        }
-        for topic in snapshot.library.topics.values()
-    ]
-    return {
-        "revision": snapshot.revision,
-        "roll": roll,
-        "start": str(snapshot.context_map.start),
-        "karta": _plain_map(snapshot),
-        "amnen": topics,
-    }
-
-
-def _plain_map(snapshot: Snapshot) -> dict[str, Any]:
-    apps = snapshot.context_map.apps.items()
-    return {
-        name: {
-            **{kind: _plain_table(table.items()) for kind, table in app.tables.items()},
-            "fas_for_steg": dict(app.phase_of_step),
-        }
-        for name, app in apps
-    }
-
-
-def _plain_table(items: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    return {key: str(entry.place) for key, entry in items}

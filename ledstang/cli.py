@@ -62,6 +62,8 @@ def _add_texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     site.add_argument(
         "-o", "--out", type=Path, default=Path("build/manual"), help="folder to write"
     )
+    copy = commands.add_parser("export-help", help="write help as files that need no server")
+    copy.add_argument("out", type=Path, metavar="DIR", help="folder to write, such as a USB stick")
 
 
 def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -120,6 +122,12 @@ def _site(asked: argparse.Namespace) -> int:
     return write_site(asked.out)
 
 
+def _export_help(asked: argparse.Namespace) -> int:
+    from ledstang.commands.export_help import export_help
+
+    return export_help(asked.out)
+
+
 def _build(asked: argparse.Namespace) -> int:
     from ledstang.commands.texts import build
 
@@ -151,6 +159,7 @@ RUN = {
     "check": _check,
     "lathund": _guide,
     "build": _build,
+    "export-help": _export_help,
     "site": _site,
     "replay": _replay,
     "log": _log,
