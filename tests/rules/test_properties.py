@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,12 +33,13 @@ BOUNDED = settings(
 # An agreement in which every deadline exists.
 WORLD = a_world(kvittens_timmar=24, planeringsunderlag_timmar=48, kontakt_efter_hemgang_timmar=72)
 BEGINNING = tuple(
-    move
+    next(m for m in MOVES if m.command == name and m.actor is ACTORS[0])
     for name in ("skriv-in", "behovsbedomning", "inskrivningsmeddelande")
-    for move in MOVES
-    if move.command == name and move.actor is ACTORS[0]
 )
 LATER = tuple(move for move in MOVES if move.actor in ACTORS)
+# What ends a case is chosen seldom, so that courses grow long.
+ENDINGS = frozenset({"avliden", "skriv-ut", "makulera", "avvisa", "sip-avsluta", "byt-kommun"})
+TRIES_FOR_A_LEGAL_MOVE = 40
 
 
 @dataclass(frozen=True)
@@ -50,28 +51,33 @@ class Lived:
     now: datetime
 
 
-Step = tuple[Move, int, int]
-STEPS = st.lists(
-    st.tuples(st.sampled_from(LATER), st.integers(0, 4000), st.integers(0, 300)), max_size=50
-)
-
-
 @st.composite
 def courses(draw: st.DrawFn) -> Lived:
-    """A legal course: each step is tried after some minutes, told some minutes too late."""
-    begun = [(move, 30, 0) for move in BEGINNING if draw(st.booleans())]
-    return live([*begun, *draw(STEPS)])
-
-
-def live(steps: Sequence[Step]) -> Lived:
-    """The course that comes of these steps; what the rules refuse does not happen."""
+    """A legal course: what people do, some minutes apart, some of it told too late."""
+    length, chance = draw(st.integers(0, 40)), Random(draw(st.integers(0, 2**32)))
     lived = Lived((), Case("kurs"), START)
-    for move, minutes, late in steps:
-        lived = _tried(lived, move, lived.now + timedelta(minutes=minutes), late)
+    for move in BEGINNING if draw(st.booleans()) else ():
+        lived = done(lived, move, lived.now + timedelta(minutes=30), 0) or lived
+    for _ in range(length):
+        lived = _one_more(lived, chance)
     return lived
 
 
-def _tried(lived: Lived, move: Move, now: datetime, late: int) -> Lived:
+def _one_more(lived: Lived, chance: Random) -> Lived:
+    """The course with one more event, if one can be found."""
+    now = lived.now + timedelta(minutes=chance.choice((1, 30, 600, 1440, 4000)))
+    late = chance.choice((0, 0, 0, 20, 300))
+    for _ in range(TRIES_FOR_A_LEGAL_MOVE):
+        move = chance.choice(LATER)
+        seldom = move.command in ENDINGS and chance.random() < 0.9
+        after = None if seldom else done(lived, move, now, late)
+        if after is not None:
+            return after
+    return lived
+
+
+def done(lived: Lived, move: Move, now: datetime, late: int) -> Lived | None:
+    """The course after the move, told `late` minutes afterwards; None when it is refused."""
     values = dict(move.values)
     if values.get("meddelande") == "opening":
         values["meddelande"] = lived.case.opening
@@ -79,7 +85,7 @@ def _tried(lived: Lived, move: Move, now: datetime, late: int) -> Lived:
     try:
         events = decide(order, lived.case, move.actor, WORLD).events
     except Refusal:
-        return Lived(lived.events, lived.case, now)
+        return None
     case = lived.case
     for event in events:
         case = apply(case, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from typing import cast
 
 import pytest
 
@@ -11,6 +12,8 @@ from planning.errors import Reason, Refusal
 from planning.guidance import next_moves, situation
 from planning.progress import step_views
 from planning.reasons import REASON_CODES
+from planning.rules import CONDITIONS
+from planning.rules.attempt import Condition
 from planning.vocabulary import CaseState
 from tests.rules.walker import (
     ACTORS,
@@ -117,6 +120,26 @@ def test_every_state_near_the_start_can_be_left_closed_and_explained(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert len(_walk(BOUND, _tell(capsys), thorough=False).seen) == BOUND
+
+
+BROKEN_RULES = [
+    ("aldrig-utskriven", "stay_is_over", "ej-utskriven"),
+    ("aldrig-kvitterat", "all_messages_acknowledged", "okvitterade-meddelanden"),
+    ("aldrig-kontakt", "contact_appointed", "fvk-saknas"),
+    ("okand-kod", "case_is_open", "ingen-sadan-kod"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"), [row[1:] for row in BROKEN_RULES], ids=[row[0] for row in BROKEN_RULES]
+)
+def test_the_walk_finds_a_rule_that_never_lets_go(
+    rule: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The table is for reading only; here it is broken on purpose to see the walk bite.
+    monkeypatch.setitem(cast(dict[str, Condition], CONDITIONS), rule, lambda attempt: code)
+    with pytest.raises((AssertionError, KeyError)):
+        _walk(20, lambda text: None, thorough=False)
 
 
 @pytest.mark.proof

@@ -219,7 +219,7 @@ class Walk:
 # Carrying out what a reason names -----------------------------------------------------------------
 
 DEPTH_MAX = 8
-TRIES = 12
+TRIES = 120
 
 
 def carry_out(case: Case, named: Reason, asked_by: Actor, depth: int = DEPTH_MAX) -> Case | None:
