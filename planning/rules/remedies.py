@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from planning.case import Case
 from planning.errors import Reason
-from planning.organisation import Receiver
 from planning.reasons import reason
 from planning.rules.attempt import Attempt, Condition
 from planning.rules.whole_case import (
@@ -87,16 +86,14 @@ def _by_the_unit_waited_for(attempt: Attempt, named: Reason) -> Reason:
 
 
 def _by_the_unit_that_has_not_adjusted(attempt: Attempt, named: Reason) -> Reason:
-    if attempt.case.care_plan is None:
+    plan = attempt.case.care_plan
+    left = [unit for unit in plan.units if unit not in plan.adjusted] if plan else []
+    parties = [attempt.case.party(unit) for unit in left]
+    waiting = parties[0] if parties and all(parties) else None
+    # Without a plan, or with a unit in it that has left the case, a new plan is drawn up.
+    if waiting is None:
         return replace(named, remedy="samordnad-vardplan", by=Role.WARD.value)
-    waiting = _not_adjusted(attempt.case)
-    return replace(named, by=waiting.role.value) if waiting else named
-
-
-def _not_adjusted(case: Case) -> Receiver | None:
-    plan = case.care_plan
-    left = set(plan.units) - set(plan.adjusted) if plan else set()
-    return next((party.receiver for party in case.parties if party.unit in left), None)
+    return replace(named, by=waiting.role.value)
 
 
 def _by_being_made_a_receiver(attempt: Attempt, named: Reason) -> Reason:

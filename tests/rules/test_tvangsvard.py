@@ -109,3 +109,14 @@ def test_a_compulsory_consent_is_a_consent() -> None:
         "SV 2026-03-02 11:00 samtycke", varde="ja-tvangsvard"
     )
     assert step(course.at("2026-03-02 12:00"), "samtycke") == "klar"
+
+
+def test_when_a_unit_in_the_plan_has_left_the_remedy_is_a_new_plan() -> None:
+    course = (
+        a_plan()
+        .then("K 2026-03-04 10:00 avvisa", meddelande="samordnad-vardplan")
+        .then("K 2026-03-04 10:00 avvisa", meddelande="inskrivningsmeddelande")
+        .then("SV 2026-03-04 11:00 beslut-oppen-tvangsvard")
+    )
+    (reason,) = course.at("2026-03-04 12:00")["avvisade"][0]["skal"]
+    assert (reason["atgard"], reason["av"]) == ("samordnad-vardplan", "slutenvard")
