@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count, product
+from itertools import product
 from typing import Any
 
 import pytest
 
-from ledstang.loading import load_agreements, load_rulebook
-from planning.access import PERMITTED, Act, Gate, Relation, Request, may, relation_of
+from ledstang.loading import load_agreements
+from planning.access import PERMITTED, Act, Gate, Relation, may, relation_of
 from planning.case import Case, Party, Patient
-from planning.desk import Desk, OverviewQuery
-from planning.errors import Conflict, NotFound, Refusal
-from planning.events import Event
+from planning.desk import OverviewQuery
+from planning.errors import NotFound, Refusal
 from planning.identity import Identity, IdentityKind
-from planning.moments import parse_moment
 from planning.organisation import Actor, Purpose, Receiver
-from planning.ports import AccessRow, CaseRow, InboxRow
 from planning.vocabulary import Role
-from storage.memory import MemoryAccessLog, MemoryCases, memory_stores
-from tests.builders import MUNICIPALITY, OPEN_CARE, OTHER_WARD, PATIENT, UNITS, WARD
+from storage.memory import MemoryAccessLog
+from tests.builders import MUNICIPALITY, OPEN_CARE, OTHER_WARD, PATIENT, WARD
+from tests.rules.office import ASKED, NOW, Office, admission, an_empty_desk, an_office
 
-NOW = parse_moment("2026-03-02 08:00")
-ASKED = Request("begaran-1", "session-1")
 STRANGER = Actor("sven", "Sven", Role.OPEN_CARE, "hc-timra")
 ADMIN = Actor("lena", "Lena", Role.LOCAL_ADMIN, "sundsvall-bistand", Purpose.ADMINISTRATION)
 
@@ -88,54 +84,6 @@ def test_the_gate_logs_what_it_lets_pass_and_what_it_stops(act: Act) -> None:
 
 
 # Skrivbordet --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Office:
-    """A desk with its log, and the first case on it."""
-
-    desk: Desk
-    log: MemoryAccessLog
-    case_id: str
-
-    def rows(self) -> list[dict[str, Any]]:
-        """What the access log holds, oldest first."""
-        return [dict(entry.values) for entry in self.log.entries]
-
-    def do(self, actor: Actor, command: str, minutes: int = 60, **values: Any) -> Any:
-        """Carry out a command on the case, some minutes after the admission."""
-        now = NOW + timedelta(minutes=minutes)
-        return self.desk.do(actor, self.case_id, command, values, now, ASKED)
-
-
-def an_office(**patient: Any) -> Office:
-    """A desk where one patient is in, with hälsocentral and kommun as parties."""
-    desk, log = an_empty_desk()
-    opened = desk.do(WARD, None, "skriv-in", admission(**patient), NOW, ASKED)
-    return Office(desk, log, opened.case_id)
-
-
-def an_empty_desk(cases: type[MemoryCases] = MemoryCases) -> tuple[Desk, MemoryAccessLog]:
-    """A desk on stores in memory, with the organisation in place."""
-    stores, log, numbers = memory_stores(), MemoryAccessLog(), count(1)
-    stores = replace(stores, access_log=log, cases=cases(log))
-    for unit in UNITS:
-        stores.directory.save_unit(unit)
-    agreements = load_agreements()
-    desk = Desk(
-        stores, load_rulebook(), agreements, agreements["lagen"], lambda: f"arende-{next(numbers)}"
-    )
-    return desk, log
-
-
-def admission(**changed: Any) -> dict[str, Any]:
-    """What is filled in at an admission."""
-    return {
-        **PATIENT,
-        "oppenvard": "hc-granlo",
-        "kommun_enhet": "sundsvall-bistand",
-        **changed,
-    }
 
 
 def test_a_party_opens_the_case_and_the_log_says_so() -> None:
@@ -323,88 +271,6 @@ def test_the_chain_of_the_log_is_whole_after_all_this() -> None:
     with pytest.raises(NotFound):
         office.do(STRANGER, "samtycke")
     assert office.log.verify() is None
-
-
-# Två som gör något samtidigt ----------------------------------------------------------------------
-
-
-def test_who_looked_at_an_older_case_meets_a_conflict() -> None:
-    office = an_office()
-    office.do(WARD, "samtycke")
-    with pytest.raises(Conflict) as met:
-        office.desk.do(WARD, office.case_id, "behovsbedomning", {}, NOW, ASKED, expected_version=1)
-    assert (met.value.expected, met.value.found) == (1, 2)
-
-
-def test_a_receipt_does_not_care_that_the_case_has_moved_on() -> None:
-    office = an_office()
-    office.do(WARD, "inskrivningsmeddelande")
-    for actor in (MUNICIPALITY, OPEN_CARE):
-        office.desk.do(
-            actor, office.case_id, "kvittera", {}, NOW + timedelta(hours=2), ASKED,
-            expected_version=2,
-        )  # fmt: skip
-    assert len(office.desk.stores.cases.events(office.case_id)) == 4
-
-
-class BusyCases(MemoryCases):
-    """A store where somebody else is always quicker, a given number of times."""
-
-    def __init__(self, log: MemoryAccessLog) -> None:
-        super().__init__(log)
-        self.quicker = 0
-
-    def append(
-        self,
-        case_id: str,
-        expected_version: int,
-        events: Sequence[Event],
-        row: CaseRow,
-        inbox: Sequence[InboxRow],
-        access: AccessRow,
-    ) -> None:
-        """Append, unless somebody else was quicker."""
-        if self.quicker:
-            self.quicker -= 1
-            raise Conflict(case_id, expected_version, expected_version + 1)
-        super().append(case_id, expected_version, events, row, inbox, access)
-
-
-def _busy_office(quicker: int) -> Office:
-    desk, log = an_empty_desk(BusyCases)
-    opened = desk.do(WARD, None, "skriv-in", admission(), NOW, ASKED)
-    office = Office(desk, log, opened.case_id)
-    office.do(WARD, "inskrivningsmeddelande")
-    assert isinstance(desk.stores.cases, BusyCases)
-    desk.stores.cases.quicker = quicker
-    return office
-
-
-@pytest.mark.parametrize(
-    ("command", "quicker", "done"),
-    [
-        ("kvittera", 4, True),
-        ("kvittera", 5, False),
-        ("generellt-meddelande", 4, True),
-        ("planeringsunderlag", 1, False),
-    ],
-    ids=["fyra-ganger", "fem-ganger", "ett-meddelande", "ett-underlag-forsoks-en-gang"],
-)
-def test_only_what_commutes_is_tried_again(command: str, quicker: int, done: bool) -> None:
-    office = _busy_office(quicker)
-    if done:
-        assert office.do(MUNICIPALITY, command, minutes=90).version == 3
-    else:
-        with pytest.raises(Conflict):
-            office.do(MUNICIPALITY, command, minutes=90)
-
-
-def test_nothing_is_logged_as_done_when_nothing_was_done() -> None:
-    office = _busy_office(5)
-    before = len(office.rows())
-    with pytest.raises(Conflict):
-        office.do(MUNICIPALITY, "kvittera", minutes=90)
-    assert len(office.rows()) == before
 
 
 def test_the_count_of_unread_is_a_number_without_names() -> None:

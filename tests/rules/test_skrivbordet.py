@@ -13,7 +13,7 @@ from planning.organisation import Actor, Purpose
 from planning.ports import CaseRow, InboxRow
 from planning.vocabulary import Role
 from tests.builders import MUNICIPALITY, OPEN_CARE, PATIENT, WARD
-from tests.rules.test_access import ASKED, NOW, Office, admission, an_empty_desk, an_office
+from tests.rules.office import ASKED, NOW, Office, admission, an_empty_desk, an_office
 
 
 def _stay_with_sip() -> Office:
