@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planning.deadlines import Deadline
-from planning.guidance import Next
+from planning.guidance import DONE_THROUGH, Next
 from planning.process import Command
 from planning.progress import StepView
 from planning.reasons import WARNINGS
@@ -111,7 +111,8 @@ def _command_on(scene: Scene, step: str, wanted: str) -> Command | None:
     situation = scene.opened.situation
     blocked = [each.command for each in situation.blocked]
     known = [*situation.allowed, *blocked]
-    here = [each for each in known if scene.command(each).step == step]
+    through = DONE_THROUGH.get(step)
+    here = [each for each in known if scene.command(each).step == step or each == through]
     if wanted in here:
         return scene.command(wanted)
     return scene.command(here[0]) if here else None
