@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, Response, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from help_service.api import add_api
+from help_service.offline import add_offline
 from help_service.pages import add_pages
 from help_service.ports import Searcher
 from help_service.publisher import BuildSearcher, FileSource, Publisher
@@ -58,6 +59,7 @@ def help_blueprint(service: HelpService) -> Blueprint:
     )
     add_api(blueprint, service)
     add_pages(blueprint, service)
+    add_offline(blueprint, service)
 
     @blueprint.after_request
     def allow_foreign_pages(response: Response) -> Response:

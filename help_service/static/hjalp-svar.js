@@ -2,6 +2,8 @@
 
 const PARAMETERS = ["app", "steg", "roll", "enhet", "vy", "falt", "hinder", "fas"];
 const AT_ONCE = 4;
+/** Header of an answer that the service worker made from its copy: when the copy was saved. */
+const SAVED = "X-Ledstang-Sparad";
 
 /** The query for a context, its parameters in the order in which the server keeps them ready. */
 export function queryOf(context) {
@@ -26,6 +28,10 @@ export class Answers {
   /** The absolute address of a link or picture in an answer. */
   address(path) {
     return new URL(path, this.#api).href;
+  }
+
+  get api() {
+    return this.#api;
   }
 
   /** The answer, if it is here already. */
@@ -77,7 +83,8 @@ export class Answers {
     if (!this.#asked.has(key)) {
       const asked = this.#fetch(path)
         .then((answer) => {
-          this.#kept.set(key, answer);
+          // An answer from the copy is asked for again: the server may be back.
+          if (!answer.sparad) this.#kept.set(key, answer);
           return answer;
         })
         .finally(() => this.#asked.delete(key));
@@ -89,6 +96,8 @@ export class Answers {
   async #fetch(path) {
     const response = await fetch(new URL(path, this.#api), { credentials: "omit" });
     if (!response.ok) throw new Error(`Help API answered ${response.status} to ${path}`);
-    return response.json();
+    const answer = await response.json();
+    const saved = response.headers.get(SAVED);
+    return saved ? { ...answer, sparad: saved } : answer;
   }
 }

@@ -18,6 +18,7 @@ const SKELETON = `
         <slot name="nu"></slot>
       </section>
       <button type="button" class="tillbaka" hidden>Tillbaka</button>
+      <p class="sparad" hidden></p>
       <div class="hjalp-text"></div>
       <p class="under"></p>
       <form class="sok" role="search">
@@ -79,15 +80,18 @@ export class PanelView {
     text.replaceChildren(...this.#answer(first));
     for (const answer of more) text.append(heading(answer.rubrik), ...this.#answer(answer));
     this.#under(first);
+    this.#saved(answers.find((answer) => answer.sparad));
     this.#find(".tillbaka").hidden = !back;
     this.#reveal(anchor);
   }
 
-  hits({ resultat, fraga }, back) {
+  hits(found, back) {
+    const { resultat, fraga } = found;
     this.#title(resultat.length ? `Svar på ”${fraga}”` : `Inget svar på ”${fraga}”`);
     const text = this.#find(".hjalp-text");
     text.replaceChildren(resultat.length ? this.#hitList(resultat) : parse(NO_HITS));
     this.#find(".under").replaceChildren();
+    this.#saved(found);
     this.#find(".tillbaka").hidden = !back;
     this.announce(resultat.length === 1 ? "1 svar" : `${resultat.length} svar`);
     this.#reveal("");
@@ -96,11 +100,13 @@ export class PanelView {
 
   waiting() {
     this.#title("Hämtar hjälpen …");
+    this.#saved();
     this.#find(".hjalp-text").replaceChildren();
   }
 
   unreachable() {
     this.#title("Hjälpen går inte att nå");
+    this.#saved();
     this.#find(".hjalp-text").replaceChildren(parse(UNREACHABLE));
     this.announce("Hjälpen går inte att nå just nu.");
   }
@@ -123,6 +129,15 @@ export class PanelView {
     page.textContent = `Hela sidan: ${answer.titel}`;
     const law = answer.lagrum.length ? ` ${answer.lagrum.join("; ")}.` : "";
     this.#find(".under").replaceChildren(page, `.${law} Granskad ${answer.granskad}.`);
+  }
+
+  /** Tells when the copy was saved, if the answer comes from one. */
+  #saved(answer) {
+    const note = this.#find(".sparad");
+    note.hidden = !answer?.sparad;
+    if (note.hidden) return;
+    const day = new Date(answer.sparad).toLocaleDateString("sv-SE");
+    note.textContent = `Visar sparad hjälp från ${day}. Servern svarar inte.`;
   }
 
   #hitList(hits) {

@@ -2,6 +2,7 @@
 
 import { Answers, queryOf } from "./hjalp-svar.js";
 import { HostPage, keysAreOn, switchKeys } from "./hjalp-sida.js";
+import { keepCopy } from "./hjalp-sparad.js";
 import { PanelView } from "./hjalp-vy.js";
 
 const REMEMBERED = "ledstang-hjalp:oppen";
@@ -38,6 +39,7 @@ export class LedstangHjalp extends HTMLElement {
     this.#page.tellToggles(this.open);
     this.#showHere();
     this.uppdatera();
+    keepCopy(this.#answers.api, this.here.roll);
   }
 
   disconnectedCallback() {
