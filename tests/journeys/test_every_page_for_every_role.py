@@ -1,0 +1,119 @@
+"""Every page that a role can come to: no barrier, no fault in the console, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.journeys.panel import HelpPanel
+from tests.journeys.people import (
+    AXE,
+    CENTRAL,
+    HOME_NURSE,
+    LOCAL_ADMIN,
+    MUNICIPALITY,
+    OPEN_CARE,
+    SUPERUSER,
+    WARD,
+    Person,
+)
+
+pytestmark = pytest.mark.journey
+Arrives = Callable[..., Person]
+
+WIDE = {"width": 1366, "height": 768}
+NARROW = {"width": 320, "height": 640}
+SIZES = [pytest.param(WIDE, id="1366"), pytest.param(NARROW, id="320")]
+# Everybody in the menus; who meets patients also sees one who has come far, and one who has not.
+EVERYBODY = {
+    "slutenvard": (WARD, ("Testina Provberg", "Prova Exempelsson")),
+    "oppenvard": (OPEN_CARE, ("Testa Provlind", "Exempel Testlund")),
+    "kommun": (MUNICIPALITY, ("Testa Provlind", "Exempel Testlund")),
+    "kommunsjukskoterska": (HOME_NURSE, ()),
+    "lokal-administrator": (LOCAL_ADMIN, ()),
+    "central-forvaltning": (CENTRAL, ()),
+    "superanvandare": (SUPERUSER, ()),
+}
+ALWAYS = ("/uppdrag", "/lathundar", "/finns-inte")
+
+
+def errors_in_the_console(page: Page, wait: Callable[[], None]) -> list[str]:
+    """What the console says is wrong while the page loads; a breach of the content policy is."""
+    wrong: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "404 (NOT FOUND)" not in message.text.upper():
+            wrong.append(message.text)
+
+    page.on("console", note)
+    wait()
+    page.remove_listener("console", note)
+    return wrong
+
+
+def faults_of(person: Person, address: str) -> list[str]:
+    """Everything that is not in order on the page, a line each."""
+
+    def loads() -> None:
+        person.goes_to(address)
+        person.page.wait_for_load_state("networkidle")
+
+    faults = errors_in_the_console(person.page, loads)
+    over = person.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if over > 0:
+        faults.append(f"{over} pixels too wide")
+    # After the console has been read: axe tries inline styles of its own, which the policy stops.
+    found = AXE.run(person.page)
+    faults += [found.generate_report()] if found.violations_count else []
+    return [f"{address}: {each}" for each in faults]
+
+
+def links(page: Page, places: str) -> list[str]:
+    """The addresses of the links in these places, each once and without its fragment."""
+    found = page.locator(places).evaluate_all(
+        "links => links.map(link => link.getAttribute('href').split('#')[0])"
+    )
+    return sorted({each for each in found if each})
+
+
+def menu_pages(person: Person) -> list[str]:
+    person.goes_to("/")
+    return [*links(person.page, "nav.meny a"), *ALWAYS]
+
+
+def pages_of(person: Person, patient: str) -> list[str]:
+    """The patient page, each step in the strip and the form of each action."""
+    person.opens(patient)
+    case = person.page.url.removeprefix(person.url).split("?")[0]
+    return [case, *links(person.page, ".rals .stopp-text a, .atgarder a.knapp")]
+
+
+def test_what_the_ward_uses_most_is_in_order(arrives: Arrives) -> None:
+    for size in (WIDE, NARROW):
+        nurse = arrives(WARD, viewport=size)
+        nurse.opens("Testina Provberg")
+        case = nurse.page.url.removeprefix(nurse.url)
+        for address in ("/oversikt", case, f"{case}/steg/utskrivningsinformation"):
+            assert faults_of(nurse, address) == []
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_every_page_of_the_role_is_in_order(
+    arrives: Arrives, role: str, size: dict[str, int]
+) -> None:
+    who, patients = EVERYBODY[role]
+    person = arrives(who, viewport=size)
+    pages = menu_pages(person)
+    for patient in patients:
+        pages += pages_of(person, patient)
+    if size == WIDE:
+        # On the wide screen the panel stands open all the way; on the narrow it covers the page.
+        person.goes_to("/uppdrag")
+        HelpPanel(person.page).is_ready().toggle.click()
+    faults = [fault for address in pages for fault in faults_of(person, address)]
+    assert faults == [], "\n".join(faults)
