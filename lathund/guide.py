@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from xml.etree import ElementTree
 
-from help_service.addresses import PICTURE, TOPIC, split_topic_address
 from help_service.library import Library
 from help_service.topics import Topic
 from lathund.back_page import back_page, topic_of
@@ -21,12 +19,12 @@ from lathund.contents import (
     GuideError,
     load_contents,
 )
+from lathund.reading import reader_of
 from lathund.steps import Step
 from typeset import (
     Block,
     Cover,
     Document,
-    Goal,
     Heading,
     PageBreak,
     Picture,
@@ -40,12 +38,6 @@ from typeset import (
 DESCRIPTION = "{http://www.w3.org/2000/svg}desc"
 HASH_LENGTH = 12
 COVER_CODE_MM, FOOT_CODE_MM = 22, 10
-FORMS = {
-    ".svg": PictureForm.SVG,
-    ".png": PictureForm.PNG,
-    ".jpg": PictureForm.JPEG,
-    ".jpeg": PictureForm.JPEG,
-}
 MONTHS = (
     "januari",
     "februari",
@@ -204,24 +196,4 @@ def _reader(build: _Build, own: str = "") -> Reader:
         for entry in chapter.entries
         if entry.topic != own
     }
-    return Reader(_resolver(numbers), _loader(build.library.docs))
-
-
-def _resolver(numbers: dict[str, str]) -> Callable[[str], Goal | None]:
-    """Let a link lead to its step in this edition, with its number; to the web; or be text."""
-
-    def resolve(address: str) -> Goal | None:
-        if not address.startswith(TOPIC):
-            return Goal(address)
-        topic, _ = split_topic_address(address)
-        return Goal(f"#{topic}", numbers[topic]) if topic in numbers else None
-
-    return resolve
-
-
-def _loader(docs: Path) -> Callable[[str, str], Picture]:
-    def load(address: str, alt: str) -> Picture:
-        file = docs / address.removeprefix(PICTURE)
-        return Picture(file.read_bytes(), FORMS[file.suffix.lower()], alt)
-
-    return load
+    return reader_of(build.library, numbers)

@@ -42,9 +42,10 @@ class Step:
 
     def card(self) -> StepCard:
         """Write the step; one that is not built yet keeps only its short answer."""
-        return balance(self._whole() if self.topic.byggd else self._short())
+        return balance(self._whole()) if self.topic.byggd else self.summary(NOT_BUILT)
 
-    def _short(self) -> StepCard:
+    def summary(self, remark: str = "") -> StepCard:
+        """Write only the short answer, and a remark if there is one."""
         return StepCard(
             number=self.entry.number,
             title=self.topic.titel,
@@ -55,13 +56,12 @@ class Step:
             deadline=None,
             foot=(),
             anchor=self.topic.id,
-            remark=NOT_BUILT,
+            remark=remark,
             source=source_line(self.topic),
         )
 
     def _whole(self) -> StepCard:
-        who = Labelled("Vem", (Paragraph(plain(listed(self._names()) + ".")),))
-        facts = (self._part(Kind.NAR, "När"), who)
+        facts = (self._part(Kind.NAR, "När"), self._who())
         foot = (self._part(kind, label) for kind, label in FOOT)
         return StepCard(
             number=self.entry.number,
@@ -75,6 +75,10 @@ class Step:
             anchor=self.topic.id,
             source=source_line(self.topic),
         )
+
+    def _who(self) -> Labelled | None:
+        names = self._names()
+        return Labelled("Vem", (Paragraph(plain(listed(names) + ".")),)) if names else None
 
     def _names(self) -> tuple[str, ...]:
         return tuple(name for role, name in ROLE_NAMES.items() if role in self.entry.roles)

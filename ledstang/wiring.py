@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, abort, send_from_directory
 from help_service.app import help_blueprint, help_service, watch
 from help_service.serve import FastHelp
 from ledstang import clock
+from ledstang.guide_of_one import guide_of_one
 from ledstang.loading import BrokenFile, load_agreements, load_rulebook
 from ledstang.settings import Settings
 from planning.desk import Desk
@@ -52,9 +53,11 @@ def make_screens(stores: Stores, settings: Settings) -> Flask:
 def create_app(settings: Settings) -> WSGIApplication:
     """The whole system as one WSGI application."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    app = make_screens(open_stores(settings.database), settings)
+    stores = open_stores(settings.database)
+    app = make_screens(stores, settings)
     service = help_service(settings.docs, settings.context_map)
     _open_to_all(app, help_blueprint(service))
+    app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
     watch(service)
     return FastHelp(service, app)
 
