@@ -1,7 +1,6 @@
 """Addresses for the day when the server is away: the service worker and the reserve copy."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -25,39 +24,36 @@ _WORKER_HEADERS = {
 
 
 class Copy:
-    """The reserve copy of the published snapshot, made once for each revision and day."""
+    """The reserve copy of the published snapshot, made once for each revision.
 
-    def __init__(self, service: HelpService, today: Callable[[], date]) -> None:
+    It has no day of its own: the browser that keeps it knows when it was saved.
+    """
+
+    def __init__(self, service: HelpService) -> None:
         self._service = service
-        self._today = today
-        self._made: tuple[tuple[str, date], Mapping[str, Answer]] | None = None
+        self._made: tuple[str, Mapping[str, Answer]] = ("", {})
 
     def file(self, name: str) -> Answer | None:
         """Return a file of the copy, or None; ``sidor.json`` holds all the others."""
-        snapshot, today = self._service.snapshot, self._today()
-        made = self._made
-        if made is None or made[0] != (snapshot.revision, today):
-            made = (snapshot.revision, today), _answers(snapshot, today)
-            self._made = made
+        snapshot, made = self._service.snapshot, self._made
+        if made[0] != snapshot.revision:
+            made = self._made = (snapshot.revision, _answers(snapshot))
         return made[1].get(name)
 
 
-def _answers(snapshot: Snapshot, today: date) -> Mapping[str, Answer]:
-    files = dict(reserve_pages(snapshot, today))
-    whole = {"revision": snapshot.revision, "datum": today.isoformat(), "filer": files}
+def _answers(snapshot: Snapshot) -> Mapping[str, Answer]:
+    files = dict(reserve_pages(snapshot, None))
     answers = {name: make_answer(text.encode(), _type_of(name)) for name, text in files.items()}
-    return answers | {_PAGES: make_answer(to_json(whole))}
+    return answers | {_PAGES: make_answer(to_json({"revision": snapshot.revision, "filer": files}))}
 
 
 def _type_of(name: str) -> str:
     return f"{guess_type(name)[0] or 'application/octet-stream'}; charset=utf-8"
 
 
-def add_offline(
-    help_pages: Blueprint, service: HelpService, today: Callable[[], date] = date.today
-) -> None:
+def add_offline(help_pages: Blueprint, service: HelpService) -> None:
     """Add the worker and the copy to the help blueprint."""
-    copy = Copy(service, today)
+    copy = Copy(service)
 
     @help_pages.get("/sw.js")
     def worker() -> Response:

@@ -37,18 +37,18 @@ _MONTHS = (
 )
 
 
-def reserve_pages(snapshot: Snapshot, today: date) -> Iterator[tuple[str, str]]:
+def reserve_pages(snapshot: Snapshot, day: date | None) -> Iterator[tuple[str, str]]:
     """Yield path and text of every page, style and script of the copy.
 
     Args:
         snapshot: what to copy.
-        today: the day of the copy; each page tells it.
+        day: the day of the copy, told on each page; None for who dates the copy himself.
     """
-    pages = _Pages(snapshot, today)
+    pages = _Pages(snapshot, day)
     yield "index.html", pages.start()
     for topic in snapshot.library.topics.values():
         yield f"amne/{topic.id}.html", pages.topic(topic)
-    yield "data.js", _data_script(snapshot, today)
+    yield "data.js", _data_script(snapshot)
     for name in _COPIED:
         yield name, (_HERE / "static" / name).read_text(encoding="utf-8")
 
@@ -89,15 +89,14 @@ def _declared(snapshot: Snapshot) -> list[tuple[str, Any]]:
     return [(query, answer) for query, answer in snapshot.answers.items() if id(answer) in made]
 
 
-def _data_script(snapshot: Snapshot, today: date) -> str:
+def _data_script(snapshot: Snapshot) -> str:
     """The bundle as a script, since a page in a folder may not fetch; without the panel's HTML."""
     bundle = make_bundle(snapshot, None)
     for topic in bundle["amnen"]:
         del topic["html"]
         for section in topic["sektioner"]:
             section["html"] = _relative(section["html"], "")
-    data = json.dumps(bundle | {"datum": today.isoformat()}, ensure_ascii=False)
-    return f"globalThis.HJALP_KOPIA = {data};\n"
+    return f"globalThis.HJALP_KOPIA = {json.dumps(bundle, ensure_ascii=False)};\n"
 
 
 def _relative(html: str, up: str) -> str:
@@ -114,7 +113,7 @@ def _relative(html: str, up: str) -> str:
 class _Pages:
     """Renders the pages of one copy."""
 
-    def __init__(self, snapshot: Snapshot, today: date) -> None:
+    def __init__(self, snapshot: Snapshot, day: date | None) -> None:
         self._snapshot = snapshot
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
@@ -124,8 +123,8 @@ class _Pages:
             lstrip_blocks=True,
         )
         self._templates.globals |= {
-            "datum": today.isoformat(),
-            "dag": f"{today.day} {_MONTHS[today.month - 1]} {today.year}",
+            "datum": day.isoformat() if day else "",
+            "dag": f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else "",
             "revision": snapshot.revision,
         }
 

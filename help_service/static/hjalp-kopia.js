@@ -8,7 +8,9 @@
   const pageOf = (lank) => lank.replace(/^\/help\/amne\/([^#]+)/, "amne/$1.html");
 
   function tellAge() {
-    const days = Math.floor((Date.now() - Date.parse(copy.datum)) / DAY);
+    const day = document.querySelector(".utgava time");
+    if (!day) return;
+    const days = Math.floor((Date.now() - Date.parse(day.dateTime)) / DAY);
     const age = byId("alder");
     if (days <= 0) age.textContent = ", från i dag";
     else age.textContent = days === 1 ? ", 1 dag gammal" : `, ${days} dagar gammal`;

@@ -118,8 +118,17 @@ async function keptJson(path) {
 }
 
 async function savedPage(name) {
-  const text = (await keptJson(PAGES))?.value.filer[name];
-  return text && reply(text, name.split(".").pop());
+  const kept = await keptJson(PAGES);
+  const text = kept?.value.filer[name];
+  return text && reply(dated(text, kept.saved), name.split(".").pop());
+}
+
+/** The server's page says that it is current; a saved one tells from which day it is. */
+function dated(text, saved) {
+  const day = new Date(saved);
+  const words = day.toLocaleDateString("sv-SE", { dateStyle: "long" });
+  const time = `<time datetime="${day.toLocaleDateString("sv-SE")}">${words}</time>`;
+  return text.replace('<span class="datum">Gällande text</span>', `Kopia från ${time}`);
 }
 
 /** Leads from an address of the help to its page in the copy. */

@@ -105,9 +105,9 @@ def test_the_worker_may_see_every_page_and_is_always_looked_up_anew(client: Clie
     assert response.mimetype == "text/javascript"
 
 
-def test_the_copy_is_served_with_the_day_and_strict_headers(client: Client) -> None:
+def test_the_copy_is_served_with_its_hash_and_strict_headers(client: Client) -> None:
     response = client.get("/help/reserv/")
-    assert "Kopia från" in response.get_data(as_text=True)
+    assert "Gällande text" in response.get_data(as_text=True)
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert client.get("/help/reserv/amne/kvittera.html").mimetype == "text/html"
     assert client.get("/help/reserv/nix.html").status_code == 404
@@ -201,6 +201,8 @@ def test_another_page_says_that_the_server_is_away_and_leads_to_the_routine(
     expect(page.locator("h1")).to_have_text("Ledstång svarar inte")
     page.get_by_role("link", name="reservrutinen").click()
     expect(page.locator("h1")).to_have_text("Reservrutin vid driftstopp")
+    expect(page.locator(".utgava")).to_contain_text("Kopia från")
+    expect(page.locator("#alder")).to_have_text(", från i dag")
     page.get_by_label("Vad undrar du?").fill("kvittera")
     page.get_by_role("button", name="Sök").click()
     expect(page.locator("#traffar a").first).to_be_visible()
