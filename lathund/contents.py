@@ -23,7 +23,10 @@ class GuideError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One step of the guide: its number in the process picture, its topic, who acts."""
+    """One step of the guide: its number in the process picture, its topic, who acts.
+
+    A topic that is no step has no number, belongs to no role, and is printed whole.
+    """
 
     number: str
     topic: str
@@ -126,7 +129,8 @@ def _edition(raw: dict[str, Any]) -> Edition:
 
 
 def _chapter(raw: dict[str, Any]) -> Chapter:
-    entries = tuple(_entry(item) for item in raw["steg"])
+    entries = tuple(_entry(item) for item in raw.get("steg", ()))
+    entries += tuple(Entry("", topic, ()) for topic in raw.get("amnen", ()))
     return Chapter(raw["titel"], entries, tuple(raw.get("utgavor", ())))
 
 

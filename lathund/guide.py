@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from help_service.library import Library
 from help_service.topics import Topic
+from lathund.article import article
 from lathund.back_page import back_page, topic_of
 from lathund.contents import (
     COMPLETE,
@@ -156,7 +157,11 @@ def _steps(build: _Build) -> Iterator[Block]:
         yield Heading(1, plain(chapter.title))
         for entry in chapter.entries:
             topic = topic_of(build.library, entry.topic)
-            yield Step(build.edition.role, entry, topic, _reader(build, topic.id)).card()
+            reader = _reader(build, topic.id)
+            if entry.number:
+                yield Step(build.edition.role, entry, topic, reader).card()
+            else:
+                yield from article(topic, reader)
 
 
 def _cover(build: _Build) -> Cover:

@@ -14,7 +14,7 @@ import yaml
 from pypdf import PdfReader
 
 from help_service.library import Library
-from lathund.contents import Contents, GuideError, load_contents
+from lathund.contents import COMPLETE, Contents, GuideError, load_contents
 from lathund.guide import build_guide, edition_hash, swedish_date
 
 TODAY = date(2026, 11, 22)
@@ -57,11 +57,13 @@ def test_a_step_bears_the_number_it_has_in_the_process_picture(contents: Content
     assert {step: number for step, number in numbers.items() if step in declared} == declared
 
 
-def test_a_role_guide_fits_in_twelve_pages(editions: dict[str, bytes], contents: Contents) -> None:
+def test_every_guide_but_the_complete_one_fits_in_twelve_pages(
+    editions: dict[str, bytes], contents: Contents
+) -> None:
     pages = {
         edition.id: page_count(editions[edition.id])
         for edition in contents.editions
-        if edition.role
+        if edition.id != COMPLETE
     }
     assert {role: count for role, count in pages.items() if count > MOST_PAGES} == {}
 
@@ -92,6 +94,28 @@ def test_the_parts_of_a_step_are_read_in_the_order_a_reader_needs_them(
     parts = ["När", "Vem", "Gör så här", "Senast", "Vanliga fel", "Ångra", "Om systemet"]
     places = [step.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_the_guide_for_psychiatry_tells_compulsory_care_in_order(
+    editions: dict[str, bytes],
+) -> None:
+    text = words(editions["psykiatri"])
+    steps = ["5 Inskrivningsmeddelande", "T1 Samordnad", "T3 Beslut", "24 Utskrivning"]
+    places = [text.index(step) for step in steps]
+    assert places == sorted(places)
+    assert "Hemgångsklar Tryck" not in text
+
+
+def test_the_guide_for_local_administrators_prints_their_topics_whole(
+    editions: dict[str, bytes], library: Library, contents: Contents
+) -> None:
+    text = words(editions["lokal-administrator"]).replace("-", "")
+    own = contents.chapters_of(contents.edition("lokal-administrator"))
+    topics = [library.topics[entry.topic] for chapter in own for entry in chapter.entries]
+    assert "lokal-administrator" in {topic.id for topic in topics}
+    for topic in topics:
+        for section in topic.sections:
+            assert section.rubrik.replace("-", "") in text, (topic.id, section.rubrik)
 
 
 def test_field_help_stays_out(editions: dict[str, bytes], library: Library) -> None:

@@ -51,7 +51,7 @@ def test_the_panel_answers_a_step_with_the_hash_of_the_step_on_paper(
     for edition in contents.editions:
         on_paper = printed_hashes(editions[edition.id])
         for chapter in contents.chapters_of(edition):
-            for entry in chapter.entries:
+            for entry in (entry for entry in chapter.entries if entry.number):
                 answer = panel.snapshot.answer(Context(steg=entry.topic, roll=edition.role))
                 assert json.loads(answer.body)["hash"] in on_paper, entry.topic
 
