@@ -23,7 +23,7 @@ from planning.moments import local_day
 from planning.organisation import Actor, Organisation
 from planning.payment import Payment, payments
 from planning.ports import CaseRow, InboxRow, RowQuery, Stores
-from planning.process import Rulebook
+from planning.process import ACTUAL_TIME, Rulebook
 from planning.reasons import reason
 from planning.rules import WITHOUT_CASE, World, reasons_against, warnings_for
 from planning.views import case_row, inbox_rows
@@ -184,7 +184,10 @@ class Desk:
         `at` is the actual time of a later registration. Raises Refusal, Conflict (somebody else
         changed the case since `expected_version`) or NotFound.
         """
-        order = Order(command, self._with_identity(command, values, now), now, at or now)
+        given = self._with_identity(command, values, now)
+        actual = given.get(ACTUAL_TIME.id)
+        then = at or (datetime.fromisoformat(str(actual)) if actual else now)
+        order = Order(command, given, now, then)
         if case_id is None:
             return self._do_without_case(actor, order, request)
         commutes = self.rulebook.commands[command].commutes

@@ -123,6 +123,12 @@ class Process:
         return tuple(each for each in self.commands if each.step == step_id)
 
 
+# What a form asks when something is registered afterwards: the actual time, and why.
+ACTUAL_TIME = Field("verklig_tid", FieldKind.MOMENT, "Verklig tid")
+WHY_LATER = Field("orsak_i_efterhand", FieldKind.TEXT, "Varför i efterhand")
+LATER = (ACTUAL_TIME, WHY_LATER)
+
+
 def process_from_data(data: Mapping[str, Any]) -> Process:
     """Make a process of plain data (as read from YAML).
 
@@ -171,7 +177,10 @@ def _command(data: Mapping[str, Any]) -> Command:
         actors=tuple(Role(each) for each in data["av"]),
         conditions=tuple(data.get("villkor", ())),
         warnings=tuple(data.get("varningar", ())),
-        fields=tuple(_field(each) for each in data["falt"]),
+        fields=(
+            *(_field(each) for each in data["falt"]),
+            *(LATER if data.get("i_efterhand") else ()),
+        ),
         commutes=bool(data.get("kommuterar", False)),
         feature=data.get("funktion"),
     )

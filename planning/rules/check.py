@@ -189,8 +189,9 @@ def _standing(attempt: Attempt) -> list[str]:
 
 def _circumstances(attempt: Attempt) -> Iterator[str]:
     conditions = (CONDITIONS[name] for name in attempt.command.conditions)
-    # Nothing that is said to have happened may lie ahead, whatever the command.
-    for condition in dict.fromkeys((*conditions, time_not_in_future)):
+    # Nothing that is said to have happened may lie ahead, nor, when told later, before the stay.
+    later = (time_not_before_admission,) if attempt.at != attempt.now else ()
+    for condition in dict.fromkeys((*conditions, time_not_in_future, *later)):
         code = condition(attempt)
         if code:
             yield code

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planning.organisation import KOMMUNER
-from planning.process import Command, Field, FieldKind
+from planning.process import LATER, Command, Field, FieldKind
 from planning_ui.forms.choices import Choice, Choices, Group
 from planning_ui.forms.read import Filled
 from planning_ui.said import say_written_day, say_written_moment
@@ -30,6 +30,7 @@ class Control:
     error: str = ""
     understood: str = ""
     looks: str = ""
+    later: bool = False
 
 
 HINTS: Mapping[str, str] = {
@@ -66,6 +67,7 @@ def _control(command: Command, field: Field, filled: Filled, source: Choices) ->
         error=filled.errors.get(field.id, ""),
         understood=_understood(field, filled),
         looks=key,
+        later=field in LATER,
     )
     shape = SHAPES.get(field.kind)
     return shape(control, command, field, typed, source) if shape else control

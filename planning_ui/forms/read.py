@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from planning.process import Command, Field, FieldKind
+from planning.process import ACTUAL_TIME, Command, Field, FieldKind
 from planning_ui.written_time import Direction, NotUnderstood, read_day, read_moment
 
 Texts = Mapping[str, tuple[str, ...]]
@@ -47,6 +47,8 @@ class Unreadable(ValueError):
 
 def direction_of(command_id: str, field_id: str) -> Direction:
     """Where on the calendar the field looks when the text does not say."""
+    if field_id == ACTUAL_TIME.id:
+        return Direction.PAST
     return DIRECTIONS.get(f"{command_id}.{field_id}", Direction.NEAREST)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planning.moments import local
+from planning.ports import Stores
 from tests.ui.conftest import ADMISSION, SAME_ORIGIN, Clock, Person, announce, version_in
 
 
@@ -205,3 +207,25 @@ def test_a_sip_can_be_started_without_a_stay(bo: Person) -> None:
     )
     assert answer.status_code == 303
     assert "SIP startad" in bo.get(answer.location)
+
+
+def test_what_was_done_during_an_outage_is_registered_with_its_actual_time(
+    anna: Person, case: str, clock: Clock, stores: Stores
+) -> None:
+    before = local(clock.now).strftime("%H:%M")
+    clock.turn(minutes=20)
+    anna.do(case, "samtycke", varde="ja", verklig_tid=before, orsak_i_efterhand="Driftstopp")
+    event = stores.cases.events(case.rsplit("/", 1)[1])[-1]
+    assert event.registered_later
+    assert local(event.occurred_at).strftime("%H:%M") == before
+    assert event.data["orsak_i_efterhand"] == "Driftstopp"
+
+
+def test_an_actual_time_before_the_admission_is_refused_with_the_text_kept(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    clock.turn(minutes=20)
+    answer = anna.send(f"{case}/samtycke", varde="ja", verklig_tid="2026-02-27 10:00")
+    assert answer.status_code == 422
+    assert "Tidpunkten ligger före inskrivningen." in answer.text
+    assert "2026-02-27 10:00" in answer.text
