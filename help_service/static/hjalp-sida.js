@@ -1,5 +1,7 @@
 // Ties the panel to the page it stands in: help icons, blocked buttons, and the keys F1 and ?.
 
+import { isChanged } from "./hjalp-last.js";
+
 const MARKED = "[data-hjalp-falt], [data-hjalp-hinder], [data-hjalp-steg], [data-hjalp-vy]";
 const ICON = "a.hjalp-ikon";
 const TYPING = "input, textarea, select, [contenteditable]";
@@ -64,6 +66,14 @@ export class HostPage {
     );
   }
 
+  /** Takes the mark of a changed text off the icons that lead to a topic. */
+  isRead(topic) {
+    for (const icon of document.querySelectorAll(`[data-hjalp-andrad="${CSS.escape(topic)}"]`)) {
+      delete icon.dataset.hjalpAndrad;
+      icon.removeAttribute("aria-description");
+    }
+  }
+
   /** Tells buttons that show and hide the panel whether it is open. */
   tellToggles(open) {
     for (const toggle of document.querySelectorAll("[data-hjalp-vaxla]")) {
@@ -109,7 +119,11 @@ function mark(elements, answer) {
     const icons = element.matches(ICON) ? [element] : element.querySelectorAll(ICON);
     for (const icon of icons) {
       // An icon in a form belongs to its own field, not to the form's step.
-      if (icon.closest(MARKED) === element) icon.dataset.hjalpFinns = "";
+      if (icon.closest(MARKED) !== element) continue;
+      icon.dataset.hjalpFinns = "";
+      if (!isChanged(answer)) continue;
+      icon.dataset.hjalpAndrad = answer.id;
+      icon.setAttribute("aria-description", "Texten har ändrats sedan du läste den");
     }
   }
 }

@@ -1,5 +1,7 @@
 // What the panel looks like: builds its parts once, then fills them.
 
+import { isChanged } from "./hjalp-last.js";
+
 const TOPIC = /\/help\/amne\/([a-z0-9-]+)(?:#([a-z0-9-]+))?$/;
 const WIDTH = { key: "ledstang-hjalp:bredd", least: 280, most: 720, start: 384, step: 16 };
 const STYLES = ["./ledstang-hjalp.css", "./hjalp-panel.css"];
@@ -19,6 +21,7 @@ const SKELETON = `
       </section>
       <button type="button" class="tillbaka" hidden>Tillbaka</button>
       <p class="sparad" hidden></p>
+      <p class="andrad" hidden>Texten har ändrats sedan du läste den.</p>
       <div class="hjalp-text"></div>
       <p class="under"></p>
       <form class="sok" role="search">
@@ -81,6 +84,7 @@ export class PanelView {
     for (const answer of more) text.append(heading(answer.rubrik), ...this.#answer(answer));
     this.#under(first);
     this.#saved(answers.find((answer) => answer.sparad));
+    this.#find(".andrad").hidden = !answers.some(isChanged);
     this.#find(".tillbaka").hidden = !back;
     this.#reveal(anchor);
   }
@@ -92,6 +96,7 @@ export class PanelView {
     text.replaceChildren(resultat.length ? this.#hitList(resultat) : parse(NO_HITS));
     this.#find(".under").replaceChildren();
     this.#saved(found);
+    this.#find(".andrad").hidden = true;
     this.#find(".tillbaka").hidden = !back;
     this.announce(resultat.length === 1 ? "1 svar" : `${resultat.length} svar`);
     this.#reveal("");
@@ -101,12 +106,14 @@ export class PanelView {
   waiting() {
     this.#title("Hämtar hjälpen …");
     this.#saved();
+    this.#find(".andrad").hidden = true;
     this.#find(".hjalp-text").replaceChildren();
   }
 
   unreachable() {
     this.#title("Hjälpen går inte att nå");
     this.#saved();
+    this.#find(".andrad").hidden = true;
     this.#find(".hjalp-text").replaceChildren(parse(UNREACHABLE));
     this.announce("Hjälpen går inte att nå just nu.");
   }

@@ -2,6 +2,7 @@
 
 import { Answers, queryOf } from "./hjalp-svar.js";
 import { HostPage, keysAreOn, switchKeys } from "./hjalp-sida.js";
+import { markRead } from "./hjalp-last.js";
 import { keepCopy } from "./hjalp-sparad.js";
 import { PanelView } from "./hjalp-vy.js";
 
@@ -121,6 +122,7 @@ export class LedstangHjalp extends HTMLElement {
     const draw = (found) => {
       if (turn !== this.#turn) return;
       this.#display((back) => this.#view.show(found, { back, anchor }), isHere);
+      if (this.open) this.#read(found);
       if (announce && this.open) this.#view.announce(`Hjälpen visar nu: ${found[0].rubrik}`);
     };
     if (Array.isArray(answers)) {
@@ -129,6 +131,13 @@ export class LedstangHjalp extends HTMLElement {
     }
     this.#view.waiting();
     answers.then(draw, () => turn === this.#turn && this.#view.unreachable());
+  }
+
+  #read(answers) {
+    for (const answer of answers) {
+      markRead(answer);
+      this.#page.isRead(answer.id);
+    }
   }
 
   #display(draw, isHere) {
