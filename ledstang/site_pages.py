@@ -16,6 +16,7 @@ import yaml
 from help_service.library import Library
 from help_service.topics import Topic, canonical_source
 from lathund.contents import Contents, load_contents
+from ledstang.site_terms import terms, tooltips
 
 DOWNLOADS = "lathund"
 """The topic that the downloads are added to, and the folder they lie in."""
@@ -33,9 +34,10 @@ def write_tree(library: Library, guides: Path | None, target: Path) -> None:
         if file.is_file() and file.suffix not in NOT_PAGES:
             _copy(file, target / file.relative_to(library.docs))
     downloads = _downloads(guides, target) if guides else ()
+    explained = terms(library)
     for topic in library.topics.values():
         text = merged_page(topic, (library.docs / topic.path).read_text(encoding="utf-8"))
-        extra = downloads if topic.id == DOWNLOADS else ()
+        extra = (*(downloads if topic.id == DOWNLOADS else ()), *tooltips(explained, topic))
         page = target / topic.path
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("\n".join([text, *extra]), encoding="utf-8")

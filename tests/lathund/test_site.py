@@ -126,6 +126,11 @@ def test_every_edition_of_the_guide_can_be_fetched(
         assert (site / "lathund" / f"{edition.id}.pdf").read_bytes() == editions[edition.id]
 
 
+def test_a_term_is_explained_where_it_stands(site: Path) -> None:
+    page = (site / "steg" / "kallelse-sip" / "index.html").read_text(encoding="utf-8")
+    assert '<abbr title="samordnad individuell plan">SIP</abbr>' in page
+
+
 def test_a_page_about_what_is_not_built_says_so(library: Library) -> None:
     topic = library.topics["kvittera"]
     source = (library.docs / topic.path).read_text(encoding="utf-8")

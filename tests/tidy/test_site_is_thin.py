@@ -9,7 +9,8 @@ import yaml
 from tests.tidy.source import ROOT
 
 PLUGINS = {"search"}
-EXTENSIONS = {"tables", "admonition", "sane_lists", "attr_list", "toc"}
+# Only the merged tree holds abbreviations (tooltips of terms) and attributes (anchors).
+EXTENSIONS = {"tables", "admonition", "sane_lists", "attr_list", "abbr", "toc"}
 KEYS_OF_LOGIC = {"hooks", "extra_javascript", "extra_templates"}
 
 
