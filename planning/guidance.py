@@ -115,7 +115,24 @@ def next_moves(
         for move in _moves(case, view, world, actor)
     ]
     rank = _ranks(views)
-    return tuple(sorted(found, key=lambda move: (not move.mine, rank[move.step])))
+    ranked = tuple(sorted(found, key=lambda move: (not move.mine, rank[move.step])))
+    return ranked or tuple(_call_for_a_party(case, actor))
+
+
+def _call_for_a_party(case: Case, actor: Actor | None) -> Iterator[Next]:
+    """When every unit that had something to do has left, who remains calls in a new one."""
+    remaining = next((party for party in case.parties if party.active), None)
+    if remaining is None or case.ended:
+        return
+    yield Next(
+        step="vidarebefordra",
+        command="lagg-till-part",
+        role=remaining.role,
+        units=(remaining.unit,),
+        due=None,
+        mine=bool(actor and actor.unit == remaining.unit),
+        text="Ingen enhet har något kvar att göra. Lägg till den enhet som ska delta.",
+    )
 
 
 Rank = tuple[bool, float, int]

@@ -182,3 +182,14 @@ def test_what_if_is_for_the_ward_alone() -> None:
 
 def _moment(text: str) -> datetime:
     return parse_moment(text)
+
+
+def test_when_everybody_else_has_left_who_remains_calls_in_a_new_unit() -> None:
+    course = Course().then("SV 2026-03-02 08:00 sip-initiera")
+    for who in ("ÖV", "K"):
+        course = course.then("SV 2026-03-02 09:00 generellt-meddelande", text="Hej").then(
+            f"{who} 2026-03-02 09:00 avvisa", meddelande="generellt-meddelande"
+        )
+    told = course.then("K 2026-03-02 10:00 avvisa", meddelande="generellt-meddelande#2")
+    moves = told.at("2026-03-02 12:00")["nasta"]
+    assert [(each["steg"], each["enheter"]) for each in moves] == [("vidarebefordra", ["avd-11"])]
