@@ -9,9 +9,11 @@ from flask import Blueprint, Flask, Response, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from help_service.api import add_api
+from help_service.feedback import MemoryFeedback
+from help_service.feedback_api import add_feedback
 from help_service.offline import add_offline
 from help_service.pages import add_pages
-from help_service.ports import Searcher
+from help_service.ports import FeedbackStore, Searcher
 from help_service.publisher import BuildSearcher, FileSource, Publisher
 from help_service.search.searcher import build_searcher
 from help_service.search.slang import load_words
@@ -52,11 +54,17 @@ def help_service(
     )
 
 
-def help_blueprint(service: HelpService) -> Blueprint:
-    """Return the API, the pages and the panel's files as one blueprint under ``/help``."""
+def help_blueprint(service: HelpService, feedback: FeedbackStore | None = None) -> Blueprint:
+    """Return the API, the pages and the panel's files as one blueprint under ``/help``.
+
+    Args:
+        service: what answers.
+        feedback: where readers' feedback is kept; in memory if None.
+    """
     blueprint = Blueprint(
         "help", __name__, url_prefix="/help", template_folder="templates", static_folder="static"
     )
+    add_feedback(blueprint, service, feedback or MemoryFeedback())
     add_api(blueprint, service)
     add_pages(blueprint, service)
     add_offline(blueprint, service)

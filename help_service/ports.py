@@ -1,6 +1,7 @@
-"""What the help service asks of others: a searcher. Records and Protocols only."""
+"""What the help service asks of others: a searcher and a store. Records and Protocols only."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -33,4 +34,35 @@ class Searcher(Protocol):
             steg: step id where the person is; raises that step a little.
             limit: most hits to return.
         """
+        ...
+
+
+class Verdict(StrEnum):
+    """Whether the help helped."""
+
+    JA = "ja"
+    NEJ = "nej"
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a reader said of a text. There is no field for who said it, or from where."""
+
+    app: str
+    id: str
+    """Topic id."""
+    hash: str
+    """Hash of the text that the reader saw."""
+    steg: str | None
+    roll: str | None
+    svar: Verdict
+    text: str
+    """The reader's own words, without personal numbers; may be empty."""
+
+
+class FeedbackStore(Protocol):
+    """Keeps what readers say of the help, for those who write it."""
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep feedback. Raises nothing that the reader could mend."""
         ...

@@ -15,7 +15,15 @@ PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_TITLES = {400: "Frågan är felaktig", 404: "Finns inte", 405: "Metoden stöds inte"}
+_TITLES = {
+    400: "Frågan är felaktig",
+    403: "Inte tillåtet härifrån",
+    404: "Finns inte",
+    405: "Metoden stöds inte",
+    413: "För stort",
+    415: "Fel format",
+    429: "För många på en gång",
+}
 
 
 def send(answer: Answer) -> Response:

@@ -59,6 +59,17 @@ export class Answers {
     return this.#fetch(`search?${query}`);
   }
 
+  /** Sends what the reader said of a text; the promise holds why it was refused, or "". */
+  async feedback(said) {
+    const response = await fetch(new URL("feedback", this.#api), {
+      method: "POST",
+      credentials: "omit",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(said),
+    });
+    return response.ok ? "" : (await response.json()).detail;
+  }
+
   /** Fetches answers in the background, a few at a time; `done` hears of each. */
   prefetch(contexts, done) {
     for (const context of contexts) this.#waiting.push({ context, done });

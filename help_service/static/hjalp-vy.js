@@ -1,6 +1,7 @@
 // What the panel looks like: builds its parts once, then fills them.
 
 import { isChanged } from "./hjalp-last.js";
+import { Verdict } from "./hjalp-omdome.js";
 
 const TOPIC = /\/help\/amne\/([a-z0-9-]+)(?:#([a-z0-9-]+))?$/;
 const WIDTH = { key: "ledstang-hjalp:bredd", least: 280, most: 720, start: 384, step: 16 };
@@ -37,6 +38,7 @@ export class PanelView {
   #root;
   #host;
   #act;
+  #verdict = null;
 
   constructor(root, host) {
     this.#root = root;
@@ -52,6 +54,7 @@ export class PanelView {
   wire(actions) {
     if (this.#act) return;
     this.#act = actions;
+    if (actions.feedback) this.#verdict = new Verdict(this.#find(".under"), actions.feedback);
     this.#find(".stang").addEventListener("click", actions.close);
     this.#find(".tillbaka").addEventListener("click", actions.back);
     this.#find(".tangenter input").addEventListener("change", (event) => actions.keys(event.target.checked));
@@ -85,6 +88,7 @@ export class PanelView {
     this.#under(first);
     this.#saved(answers.find((answer) => answer.sparad));
     this.#find(".andrad").hidden = !answers.some(isChanged);
+    this.#verdict?.ask(first.sparad ? null : first);
     this.#find(".tillbaka").hidden = !back;
     this.#reveal(anchor);
   }
@@ -97,6 +101,7 @@ export class PanelView {
     this.#find(".under").replaceChildren();
     this.#saved(found);
     this.#find(".andrad").hidden = true;
+    this.#verdict?.ask(null);
     this.#find(".tillbaka").hidden = !back;
     this.announce(resultat.length === 1 ? "1 svar" : `${resultat.length} svar`);
     this.#reveal("");
@@ -105,15 +110,13 @@ export class PanelView {
 
   waiting() {
     this.#title("Hämtar hjälpen …");
-    this.#saved();
-    this.#find(".andrad").hidden = true;
+    this.#noText();
     this.#find(".hjalp-text").replaceChildren();
   }
 
   unreachable() {
     this.#title("Hjälpen går inte att nå");
-    this.#saved();
-    this.#find(".andrad").hidden = true;
+    this.#noText();
     this.#find(".hjalp-text").replaceChildren(parse(UNREACHABLE));
     this.announce("Hjälpen går inte att nå just nu.");
   }
@@ -136,6 +139,12 @@ export class PanelView {
     page.textContent = `Hela sidan: ${answer.titel}`;
     const law = answer.lagrum.length ? ` ${answer.lagrum.join("; ")}.` : "";
     this.#find(".under").replaceChildren(page, `.${law} Granskad ${answer.granskad}.`);
+  }
+
+  #noText() {
+    this.#saved();
+    this.#find(".andrad").hidden = true;
+    this.#verdict?.ask(null);
   }
 
   /** Tells when the copy was saved, if the answer comes from one. */

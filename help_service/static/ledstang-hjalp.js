@@ -30,6 +30,7 @@ export class LedstangHjalp extends HTMLElement {
       follow: (link) => this.#follow(link),
       keys: switchKeys,
       resolve: (path) => this.#answers.address(path),
+      feedback: this.#takesFeedback() && ((said) => this.#feedback(said)),
     });
     this.#view.keys(keysAreOn());
     this.#page = new HostPage(this);
@@ -131,6 +132,16 @@ export class LedstangHjalp extends HTMLElement {
     }
     this.#view.waiting();
     answers.then(draw, () => turn === this.#turn && this.#view.unreachable());
+  }
+
+  /** The page says whether feedback is kept; the server takes it only from its own origin. */
+  #takesFeedback() {
+    return this.hasAttribute("omdome") && this.#answers.api.origin === location.origin;
+  }
+
+  #feedback(said) {
+    const { app, steg, roll } = this.here;
+    return this.#answers.feedback({ app, steg, roll, ...said });
   }
 
   #read(answers) {

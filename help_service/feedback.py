@@ -1,0 +1,126 @@
+"""What readers say of the help: yes or no, and a few words. Never who said it, or about whom."""
+
+import re
+from collections import deque
+from collections.abc import Callable, Mapping
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from help_service.ports import Feedback, Verdict
+
+LONGEST = 500
+"""Most characters of the free text."""
+_MOST_KEPT = 10_000
+_A_MINUTE = 60.0
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_HASH = re.compile(r"[0-9a-f]{16}")
+# Ten or twelve digits, however they are parted: a personal number, a coordination number, or a
+# phone number, none of which belongs here.
+_NUMBER = re.compile(
+    r"(?<!\d)(?:\d{2} ?)?(?:\d{2} ?){3}[-+–]? ?(?:\d{2} ?\d{2}|[A-Za-z]\d{3})(?!\d)"
+)
+_KEYS = {"app", "id", "hash", "steg", "roll", "svar", "text"}
+
+
+class BadFeedback(Exception):
+    """Feedback that is not taken; the text says in Swedish why and what to do."""
+
+
+def read_feedback(said: object, known: Callable[[str], bool]) -> Feedback:
+    """Return the feedback that a JSON body holds.
+
+    Args:
+        said: the body, as decoded.
+        known: tells whether a topic exists.
+
+    Raises:
+        BadFeedback: a part is missing, unknown or malformed, or the text may hold personal data.
+    """
+    if not isinstance(said, Mapping) or said.keys() - _KEYS:
+        raise BadFeedback(f"Skicka ett JSON-objekt med några av: {', '.join(sorted(_KEYS))}.")
+    topic = _id(said, "id")
+    if topic is None or not known(topic):
+        raise BadFeedback("Ämnet finns inte.")
+    return Feedback(
+        app=_id(said, "app") or "ledstang",
+        id=topic,
+        hash=_hash(said),
+        steg=_id(said, "steg"),
+        roll=_id(said, "roll"),
+        svar=_verdict(said),
+        text=_text(said),
+    )
+
+
+def _id(said: Mapping[str, Any], name: str) -> str | None:
+    value = said.get(name)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise BadFeedback(f"{name} är inte ett id.")
+    return value
+
+
+def _hash(said: Mapping[str, Any]) -> str:
+    value = said.get("hash")
+    if not isinstance(value, str) or not _HASH.fullmatch(value):
+        raise BadFeedback("hash är inte kontrollkoden för en text.")
+    return value
+
+
+def _verdict(said: Mapping[str, Any]) -> Verdict:
+    try:
+        return Verdict(str(said.get("svar")))
+    except ValueError as unknown:
+        raise BadFeedback("Svara ja eller nej.") from unknown
+
+
+def _text(said: Mapping[str, Any]) -> str:
+    value = said.get("text", "")
+    if not isinstance(value, str):
+        raise BadFeedback("text är inte en text.")
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
+    if len(text) > LONGEST:
+        raise BadFeedback(f"Texten är för lång. Skriv högst {LONGEST} tecken.")
+    if _NUMBER.search(text):
+        raise BadFeedback(
+            "Texten ser ut att innehålla ett personnummer eller telefonnummer. Ta bort det och"
+            " skicka igen. Skriv aldrig uppgifter om en patient här."
+        )
+    return text
+
+
+class MemoryFeedback:
+    """Feedback kept in this process until it ends: for help that runs without a database."""
+
+    def __init__(self) -> None:
+        self._kept: deque[Feedback] = deque(maxlen=_MOST_KEPT)
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep feedback; the oldest goes when there is too much."""
+        self._kept.append(feedback)
+
+    def all(self) -> tuple[Feedback, ...]:
+        """Return what is kept, oldest first."""
+        return tuple(self._kept)
+
+
+class Throttle:
+    """Lets through so many a minute, whoever asks: no address is kept to tell people apart."""
+
+    def __init__(self, most: int, tick: Callable[[], float] = monotonic) -> None:
+        self._most, self._tick = most, tick
+        self._taken: deque[float] = deque()
+        self._lock = Lock()
+
+    def lets_through(self) -> bool:
+        """Return whether one more is let through now; if so it is counted."""
+        with self._lock:
+            now = self._tick()
+            while self._taken and now - self._taken[0] >= _A_MINUTE:
+                self._taken.popleft()
+            if len(self._taken) >= self._most:
+                return False
+            self._taken.append(now)
+            return True
