@@ -54,6 +54,7 @@ def _paths() -> dict[str, Any]:
         "/api/v1/bundle": _get(
             "Allt som behövs för att svara utan server.", {"roll": "Roll."}, "Bunt"
         ),
+        "/api/v1/feedback": {"post": _feedback()},
         "/infobutton": _get(
             "Samma svar som context, med HL7 Infobuttons namn på parametrarna.", INFOBUTTON, "Svar"
         ),
@@ -81,6 +82,26 @@ def _get(
         responses["404"] = {"description": "Ämnet finns inte.", "content": problem}
     return {
         "get": {"summary": summary, "parameters": [*named, *(more or [])], "responses": responses}
+    }
+
+
+def _feedback() -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": _ref("Problem")}}
+    refusals = {
+        "400": "Uppgifterna är felaktiga, eller texten kan innehålla personuppgifter.",
+        "403": "Svar tas bara emot från hjälpens egna sidor.",
+        "413": "För stort.",
+        "415": "Inte JSON.",
+        "429": "För många på en gång.",
+    }
+    return {
+        "summary": "Om hjälpen hjälpte. Sparas utan användare och adress.",
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _ref("Omdome")}},
+        },
+        "responses": {"204": {"description": "Sparat."}}
+        | {status: {"description": text, "content": problem} for status, text in refusals.items()},
     }
 
 
@@ -117,6 +138,7 @@ def _schemas() -> dict[str, Any]:
             karta={"type": "object"},
             amnen=_list({"type": "object"}),
         ),
+        "Omdome": _verdict(),
         "Problem": _object("type title detail", status={"type": "integer"}),
     }
 
@@ -132,6 +154,16 @@ def _answer() -> dict[str, Any]:
         byggd=_YES_NO,
         sakerhet=_YES_NO,
     )
+
+
+def _verdict() -> dict[str, Any]:
+    wanted = _object(
+        "id", hash=_STRING | {"pattern": "^[0-9a-f]{16}$"}, svar={"enum": ["ja", "nej"]}
+    )
+    others = dict.fromkeys(("app", "steg", "roll"), _STRING) | {
+        "text": _STRING | {"maxLength": 500}
+    }
+    return wanted | {"properties": wanted["properties"] | others, "additionalProperties": False}
 
 
 def _topic() -> dict[str, Any]:
