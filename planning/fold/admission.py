@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-from planning.case import Case
+from planning.case import Case, changed
 from planning.events import Event
 from planning.fold.reading import (
     day_of,
@@ -19,7 +18,7 @@ from planning.vocabulary import Consent, Need, Role
 
 
 def requested(case: Case, event: Event) -> Case:
-    return with_sender(replace(case, patient=case.patient or patient_of(event)), event)
+    return with_sender(changed(case, patient=case.patient or patient_of(event)), event)
 
 
 def with_sender(case: Case, event: Event) -> Case:
@@ -28,7 +27,7 @@ def with_sender(case: Case, event: Event) -> Case:
         return case
     told = event.data.get("avsandare")
     own = Receiver.from_data(told) if told else Receiver(event.unit, event.role)
-    return replace(case, parties=(*case.parties, Party(own, event.occurred_at)))
+    return changed(case, parties=(*case.parties, Party(own, event.occurred_at)))
 
 
 def opened(case: Case, event: Event) -> Case:
@@ -37,7 +36,7 @@ def opened(case: Case, event: Event) -> Case:
     parties += [Receiver.from_data(each) for each in data.get("parter", ())]
     known = {party.unit for party in case.parties}
     new = tuple(Party(each, event.occurred_at) for each in parties if each.unit not in known)
-    return replace(
+    return changed(
         case,
         process=data.get("process", ""),
         agreement=data.get("avtal", ""),
@@ -71,13 +70,13 @@ def consented(case: Case, event: Event) -> Case:
     consent = Consent(event.data["varde"])
     # A yes lifts an earlier no to the SIP; a no to sharing leaves a yes to the SIP as it is.
     own = None if consent in CONSENTS else case.sip_consent
-    return replace(case, consent=consent, consent_at=event.occurred_at, sip_consent=own)
+    return changed(case, consent=consent, consent_at=event.occurred_at, sip_consent=own)
 
 
 def assessed(case: Case, event: Event) -> Case:
     needs = tuple(Need(each) for each in event.data.get("behov", ()))
     judged = moment_of(event.data.get("bedomt")) or event.occurred_at
-    return replace(case, needs=needs, need_judged_at=_first_found(case, judged))
+    return changed(case, needs=needs, need_judged_at=_first_found(case, judged))
 
 
 def _first_found(case: Case, judged: datetime) -> datetime:
@@ -91,7 +90,7 @@ def _first_found(case: Case, judged: datetime) -> datetime:
 def admission_notice(case: Case, event: Event) -> Case:
     needs = tuple(Need(each) for each in event.data.get("behov", ()))
     judged = moment_of(event.data.get("bedomt")) or case.need_judged_at
-    return replace(estimated(case, event), needs=needs or case.needs, need_judged_at=judged)
+    return changed(estimated(case, event), needs=needs or case.needs, need_judged_at=judged)
 
 
 def estimated(case: Case, event: Event) -> Case:
@@ -99,4 +98,4 @@ def estimated(case: Case, event: Event) -> Case:
     day = day_of(event.data.get("beraknad_utskrivning"))
     if day is None:
         return case
-    return replace(case, estimates=(*case.estimates, EstimatedDischarge(day, event.occurred_at)))
+    return changed(case, estimates=(*case.estimates, EstimatedDischarge(day, event.occurred_at)))

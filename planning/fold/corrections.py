@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from planning.case import Case
+from planning.case import Case, changed
 from planning.events import Event
 from planning.fold.periods import reopened
 from planning.identity import Identity, IdentityKind
@@ -19,15 +19,15 @@ def corrected(case: Case, event: Event) -> Case:
     if case.patient is None:
         return case
     changes = {PATIENT_FIELDS[what]: event.data.get("nytt_varde", "")}
-    return replace(case, patient=replace(case.patient, **changes))
+    return changed(case, patient=replace(case.patient, **changes))
 
 
 def _undo_discharge(case: Case) -> Case:
-    return replace(reopened(case, Ending.DISCHARGED), discharged_at=None, discharged_to=None)
+    return changed(reopened(case, Ending.DISCHARGED), discharged_at=None, discharged_to=None)
 
 
 def _undo_death(case: Case) -> Case:
-    return replace(reopened(case, Ending.DECEASED), deceased_at=None)
+    return changed(reopened(case, Ending.DECEASED), deceased_at=None)
 
 
 def _undo_merge(case: Case) -> Case:
@@ -35,7 +35,7 @@ def _undo_merge(case: Case) -> Case:
         return case
     *older, last = case.patient.earlier_identities
     patient = replace(case.patient, identity=last, earlier_identities=tuple(older))
-    return replace(case, patient=patient)
+    return changed(case, patient=patient)
 
 
 def merged(case: Case, event: Event) -> Case:
@@ -48,7 +48,7 @@ def merged(case: Case, event: Event) -> Case:
         identity=Identity(kind, event.data["personnummer"]),
         earlier_identities=(*case.patient.earlier_identities, *had),
     )
-    return replace(case, patient=patient)
+    return changed(case, patient=patient)
 
 
 PATIENT_FIELDS: Mapping[str, str] = {

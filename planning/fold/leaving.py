@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planning.case import Case
+from planning.case import Case, changed
 from planning.events import MESSAGE_KINDS, Event
 from planning.fold.messages import (
     party_added,
@@ -28,7 +28,7 @@ def ready(case: Case, event: Event) -> Case:
     judged = moment_of(event.data.get("bedomt")) or event.occurred_at
     kind = MESSAGE_KINDS[event.kind]
     period = Period(len(case.periods) + 1, event.number, kind, event.occurred_at, judged)
-    return replace(case, periods=(*case.periods, period), homecoming_answers={})
+    return changed(case, periods=(*case.periods, period), homecoming_answers={})
 
 
 def withdrawn(case: Case, event: Event) -> Case:
@@ -37,25 +37,25 @@ def withdrawn(case: Case, event: Event) -> Case:
 
 def homecoming(case: Case, event: Event) -> Case:
     answers = {**case.homecoming_answers, event.unit: event.occurred_at}
-    case = replace(case, homecoming_answers=answers)
+    case = changed(case, homecoming_answers=answers)
     period = case.active_period
     return read(case, period.message, event) if period else case
 
 
 def home_ready(case: Case, event: Event) -> Case:
     ready = {**case.home_ready, event.unit: bool(event.data.get("klar", True))}
-    return replace(case, home_ready=ready)
+    return changed(case, home_ready=ready)
 
 
 def patient_told(case: Case, event: Event) -> Case:
-    return replace(case, patient_informed_at=event.occurred_at)
+    return changed(case, patient_informed_at=event.occurred_at)
 
 
 def obstacle(case: Case, event: Event) -> Case:
     since = day_of(event.data.get("fran")) or local_day(event.occurred_at)
     obstacle = Obstacle(since, day_of(event.data.get("till")), event.data.get("orsak", ""))
     kept = (each for each in case.obstacles if each.since != since)
-    return replace(case, obstacles=(*(_closed_by(each, since) for each in kept), obstacle))
+    return changed(case, obstacles=(*(_closed_by(each, since) for each in kept), obstacle))
 
 
 def _closed_by(earlier: Obstacle, since: date) -> Obstacle:
@@ -67,7 +67,7 @@ def _closed_by(earlier: Obstacle, since: date) -> Obstacle:
 def leave(case: Case, event: Event) -> Case:
     since = moment_of(event.data.get("fran")) or event.occurred_at
     until = moment_of(event.data.get("till")) or since
-    return replace(case, leaves=(*case.leaves, Leave(since, until)))
+    return changed(case, leaves=(*case.leaves, Leave(since, until)))
 
 
 def ward_changed(case: Case, event: Event) -> Case:
@@ -76,13 +76,13 @@ def ward_changed(case: Case, event: Event) -> Case:
         replace(p, active=False) if p.role is Role.WARD and p.active else p for p in case.parties
     )
     kept = tuple(p for p in parties if p.unit != new.unit)
-    return replace(case, ward=new.unit, parties=(*kept, Party(new, event.occurred_at)))
+    return changed(case, ward=new.unit, parties=(*kept, Party(new, event.occurred_at)))
 
 
 def kommun_changed(case: Case, event: Event) -> Case:
     lives, decided = event.data.get("till_kommun"), event.data.get("beslutande_kommun")
     patient = replace(case.patient, kommun=lives) if case.patient and lives else case.patient
-    case = replace(case, patient=patient, placing_kommun=decided or None)
+    case = changed(case, patient=patient, placing_kommun=decided or None)
     wanted = {lives, decided} - {None, ""}
     parties = tuple(
         replace(p, active=False)
@@ -90,24 +90,24 @@ def kommun_changed(case: Case, event: Event) -> Case:
         else p
         for p in case.parties
     )
-    return party_added(replace(case, parties=parties), event)
+    return party_added(changed(case, parties=parties), event)
 
 
 def died(case: Case, event: Event) -> Case:
     at = moment_of(event.data.get("tidpunkt")) or event.occurred_at
-    return replace(ended(case, at, Ending.DECEASED), deceased_at=at)
+    return changed(ended(case, at, Ending.DECEASED), deceased_at=at)
 
 
 def left(case: Case, event: Event) -> Case:
     at = moment_of(event.data.get("tidpunkt")) or event.occurred_at
     to = event.data.get("till", "hem")
-    return replace(ended(case, at, Ending.DISCHARGED), discharged_at=at, discharged_to=to)
+    return changed(ended(case, at, Ending.DISCHARGED), discharged_at=at, discharged_to=to)
 
 
 def called_home(case: Case, event: Event) -> Case:
     at = moment_of(event.data.get("tidpunkt")) or event.occurred_at
-    return replace(case, follow_up_at=min(at, case.follow_up_at or at))
+    return changed(case, follow_up_at=min(at, case.follow_up_at or at))
 
 
 def closed(case: Case, event: Event) -> Case:
-    return replace(case, closed_at=event.occurred_at)
+    return changed(case, closed_at=event.occurred_at)

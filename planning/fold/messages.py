@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from planning.case import Case
+from planning.case import Case, changed
 from planning.events import MESSAGE_KINDS, Event
 from planning.fold.periods import ended
 from planning.fold.reading import (
@@ -34,7 +34,7 @@ def with_message(case: Case, event: Event) -> Case:
         data=event.data,
         deliveries=tuple(Delivery(each, event.occurred_at) for each in receivers_of(event)),
     )
-    return with_parties(replace(case, messages=(*case.messages, message)), event)
+    return with_parties(changed(case, messages=(*case.messages, message)), event)
 
 
 def with_parties(case: Case, event: Event) -> Case:
@@ -42,12 +42,12 @@ def with_parties(case: Case, event: Event) -> Case:
     known = {party.unit for party in case.parties if party.active}
     new = [each for each in receivers_of(event) if each.unit not in known]
     kept = tuple(p for p in case.parties if p.active or p.unit not in {r.unit for r in new})
-    return replace(case, parties=(*kept, *(Party(each, event.occurred_at) for each in new)))
+    return changed(case, parties=(*kept, *(Party(each, event.occurred_at) for each in new)))
 
 
 def _changed_message(case: Case, number: int, change: Callable[[Message], Message]) -> Case:
     messages = tuple(change(each) if each.number == number else each for each in case.messages)
-    return replace(case, messages=messages)
+    return changed(case, messages=messages)
 
 
 def changed_delivery(case: Case, number: int, unit: str, **changes: Any) -> Case:
@@ -96,7 +96,7 @@ def rejected(case: Case, event: Event) -> Case:
 
 def _without_party(case: Case, unit: str) -> Case:
     parties = tuple(replace(p, active=False) if p.unit == unit else p for p in case.parties)
-    return replace(case, parties=parties)
+    return changed(case, parties=parties)
 
 
 def forwarded(case: Case, event: Event) -> Case:
@@ -129,7 +129,7 @@ def _running_notice(case: Case) -> tuple[int, ...]:
 def annulled(case: Case, event: Event) -> Case:
     number = event.data["meddelande"]
     if number == case.opening:
-        return replace(
+        return changed(
             ended(case, event.occurred_at, Ending.ANNULLED), annulled_at=event.occurred_at
         )
     message = case.message(number)
@@ -144,7 +144,7 @@ def _annul_period(case: Case, event: Event, number: int) -> Case:
             return period
         return replace(period, ended_at=event.occurred_at, ending=Ending.ANNULLED)
 
-    return replace(case, periods=tuple(end(each) for each in case.periods))
+    return changed(case, periods=tuple(end(each) for each in case.periods))
 
 
 def _annul_withdrawal(case: Case, event: Event, number: int) -> Case:
@@ -158,7 +158,7 @@ def _annul_withdrawal(case: Case, event: Event, number: int) -> Case:
         return case
     ending = Ending.DECEASED if case.deceased_at else Ending.DISCHARGED
     reopened = replace(last, ended_at=case.stay_over_at, ending=ending if case.over else None)
-    return replace(case, periods=(*case.periods[:-1], reopened))
+    return changed(case, periods=(*case.periods[:-1], reopened))
 
 
 def _annul_summons(case: Case, event: Event, number: int) -> Case:
@@ -166,11 +166,11 @@ def _annul_summons(case: Case, event: Event, number: int) -> Case:
         replace(s, withdrawn_at=event.occurred_at) if s.message == number else s
         for s in case.summonses
     )
-    return replace(case, summonses=summonses)
+    return changed(case, summonses=summonses)
 
 
 def _annul_plan(case: Case, event: Event, number: int) -> Case:
-    return replace(case, care_plan=None)
+    return changed(case, care_plan=None)
 
 
 def _annul_estimate(case: Case, event: Event, number: int) -> Case:
@@ -179,13 +179,13 @@ def _annul_estimate(case: Case, event: Event, number: int) -> Case:
         for each in case.messages
         if each.valid and (day := day_of(each.data.get("beraknad_utskrivning")))
     )
-    return replace(case, estimates=kept)
+    return changed(case, estimates=kept)
 
 
 def _annul_request(case: Case, event: Event, number: int) -> Case:
     """A care request that led to nothing takes its whole case with it."""
     led_further = case.admitted or case.sip is not None
-    return case if led_further else replace(case, annulled_at=event.occurred_at)
+    return case if led_further else changed(case, annulled_at=event.occurred_at)
 
 
 ANNUL: Mapping[str, Callable[[Case, Event, int], Case]] = {

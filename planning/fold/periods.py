@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from planning.case import Case
+from planning.case import Case, changed
 from planning.vocabulary import Ending
 
 
@@ -14,7 +14,7 @@ def ended(case: Case, at: datetime, ending: Ending) -> Case:
     periods = tuple(
         p if p.ended_at else replace(p, ended_at=at, ending=ending) for p in case.periods
     )
-    return replace(case, periods=periods)
+    return changed(case, periods=periods)
 
 
 def reopened(case: Case, ending: Ending) -> Case:
@@ -22,4 +22,4 @@ def reopened(case: Case, ending: Ending) -> Case:
     periods = tuple(
         replace(p, ended_at=None, ending=None) if p.ending is ending else p for p in case.periods
     )
-    return replace(case, periods=periods)
+    return changed(case, periods=periods)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planning.case import Case
+from planning.case import Case, changed
 from planning.events import Event
 from planning.fold.messages import (
     changed_delivery,
@@ -24,7 +24,7 @@ def contact(case: Case, event: Event) -> Case:
         event.occurred_at, had.first_at if had else event.occurred_at,
     )  # fmt: skip
     others = tuple(each for each in case.contacts if each.unit != event.unit)
-    return replace(case, contacts=(*others, contact))
+    return changed(case, contacts=(*others, contact))
 
 
 def basis(case: Case, event: Event) -> Case:
@@ -33,15 +33,15 @@ def basis(case: Case, event: Event) -> Case:
     since = (had.completed_at if had else event.occurred_at) if complete else None
     basis = Basis(event.unit, event.role, event.occurred_at, complete, event.data, since)
     others = tuple(each for each in case.bases if each.unit != event.unit)
-    return replace(case, bases=(*others, basis))
+    return changed(case, bases=(*others, basis))
 
 
 def informed(case: Case, event: Event) -> Case:
-    return replace(case, patient_information_at=event.occurred_at)
+    return changed(case, patient_information_at=event.occurred_at)
 
 
 def track(case: Case, event: Event) -> Case:
-    return replace(case, track=event.data["varde"])
+    return changed(case, track=event.data["varde"])
 
 
 def unchanged(case: Case, event: Event) -> Case:
@@ -51,7 +51,7 @@ def unchanged(case: Case, event: Event) -> Case:
 def sip_decided(case: Case, event: Event) -> Case:
     answer = event.data.get("samtycke")
     consent = case.sip_consent if answer in (None, "") else answer in ("ja", True)
-    return replace(case, sip_decision=SipDecision(event.data["varde"]), sip_consent=consent)
+    return changed(case, sip_decision=SipDecision(event.data["varde"]), sip_consent=consent)
 
 
 def summoned(case: Case, event: Event) -> Case:
@@ -62,14 +62,14 @@ def summoned(case: Case, event: Event) -> Case:
         meeting_at=moment_of(event.data.get("mote")),
         place=event.data.get("plats", ""),
     )
-    return replace(case, summonses=(*case.summonses, summons))
+    return changed(case, summonses=(*case.summonses, summons))
 
 
 def summons_withdrawn(case: Case, event: Event) -> Case:
     summonses = tuple(
         s if s.withdrawn_at else replace(s, withdrawn_at=event.occurred_at) for s in case.summonses
     )
-    return replace(case, summonses=summonses)
+    return changed(case, summonses=summonses)
 
 
 def summons_answered(case: Case, event: Event) -> Case:
@@ -78,7 +78,7 @@ def summons_answered(case: Case, event: Event) -> Case:
         return case
     answered = replace(active, answers={**active.answers, event.unit: event.data["svar"]})
     summonses = tuple(answered if s is active else s for s in case.summonses)
-    return read(replace(case, summonses=summonses), active.message, event)
+    return read(changed(case, summonses=summonses), active.message, event)
 
 
 def read(case: Case, number: int, event: Event) -> Case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from planning.case import Case
+from planning.case import Case, changed
 from planning.events import Event
 from planning.fold.admission import (
     patient_of,
@@ -29,13 +29,13 @@ def sip_started(case: Case, event: Event) -> Case:
     answer = event.data.get("samtycke")
     consent = None if answer in (None, "") else answer in ("ja", True)
     patient = case.patient or patient_of(event)
-    case = with_sender(with_parties(replace(case, patient=patient), event), event)
+    case = with_sender(with_parties(changed(case, patient=patient), event), event)
     own = case.sip_consent if consent is None else consent
-    return replace(case, sip=Sip(event.occurred_at, consent, event.unit), sip_consent=own)
+    return changed(case, sip=Sip(event.occurred_at, consent, event.unit), sip_consent=own)
 
 
 def _sip_changed(case: Case, **changes: Any) -> Case:
-    return replace(case, sip=replace(case.sip, **changes)) if case.sip else case
+    return changed(case, sip=replace(case.sip, **changes)) if case.sip else case
 
 
 def sip_mapped(case: Case, event: Event) -> Case:
@@ -77,12 +77,12 @@ def sip_closed(case: Case, event: Event) -> Case:
 
 def plan_drawn_up(case: Case, event: Event) -> Case:
     units = tuple(each.unit for each in receivers_of(event))
-    return replace(case, care_plan=CarePlan(event.number, event.occurred_at, units))
+    return changed(case, care_plan=CarePlan(event.number, event.occurred_at, units))
 
 
 def plan_adjusted(case: Case, event: Event) -> Case:
     if case.care_plan is None:
         return case
     units = tuple(dict.fromkeys((*case.care_plan.adjusted, event.unit)))
-    adjusted = replace(case, care_plan=replace(case.care_plan, adjusted=units))
+    adjusted = changed(case, care_plan=replace(case.care_plan, adjusted=units))
     return read(adjusted, case.care_plan.message, event)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
-from planning.case import Case
+from planning.case import Case, changed
 from planning.events import MESSAGE_KINDS, Event, EventKind
 from planning.fold.admission import (
     admission_notice,
@@ -81,9 +80,9 @@ def apply(case: Case, event: Event) -> Case:
     """The case after one more event."""
     if event.kind in MESSAGE_KINDS:
         case = with_message(case, event)
-    changed = APPLY[event.kind](case, event)
-    done = {**changed.done_at, event.kind.value: (event.occurred_at, event.unit)}
-    return replace(changed, version=event.number, done_at=done)
+    after = APPLY[event.kind](case, event)
+    done = {**after.done_at, event.kind.value: (event.occurred_at, event.unit)}
+    return changed(after, version=event.number, done_at=done)
 
 
 APPLY: Mapping[EventKind, Apply] = {
