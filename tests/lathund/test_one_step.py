@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -153,16 +152,14 @@ def test_the_longest_step_is_one_page_and_keeps_every_rule(
 
 
 @pytest.mark.proof
-def test_every_step_is_one_page_that_keeps_every_rule(
+def test_every_step_told_to_all_roles_is_one_page_that_keeps_every_rule(
     library: Library, contents: Contents, tmp_path: Path
 ) -> None:
-    others = [(topic, "") for topic in library.topics if (topic, "") not in acted(contents)]
     files = []
-    for topic, role in [*acted(contents), *others]:
-        files.append(tmp_path / f"{topic}-{role}.pdf")
-        pdf = build_one_step(page_of(library, contents, topic, role))
-        assert len(PdfReader(io.BytesIO(pdf)).pages) == 1, (topic, role)
-        files[-1].write_bytes(pdf)
+    for topic in sorted({topic for topic, role in acted(contents) if not role}):
+        files.append(tmp_path / f"{topic}.pdf")
+        files[-1].write_bytes(build_one_step(page_of(library, contents, topic, "")))
+        assert len(PdfReader(files[-1]).pages) == 1, topic
     verdict = judge(files)
     assert [file.name for file in files if verdict.of(file, "PDF/UA-1")] == []
 
