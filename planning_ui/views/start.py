@@ -27,7 +27,9 @@ from planning_ui.written_time import NotUnderstood, read_day, read_moment
 LATHUNDAR = (
     ("komplett", "Hela lathunden"),
     *((r.value, ROLES[r]) for r in CARE_ROLES),
+    ("psykiatri", "Psykiatri (tvångsvård)"),
     ("sip", "SIP"),
+    ("lokal-administrator", "Lokal administratör"),
 )
 blueprint = Blueprint("start", __name__)
 

@@ -18,7 +18,15 @@ Arrives = Callable[..., Person]
 
 ASKED = "uk skickad 12.05 när börjar det kosta"
 OUTSIDE = "hur många alvedon får man ta"
-PAPERS = ("komplett", "slutenvard", "oppenvard", "kommun", "sip")
+PAPERS = (
+    "komplett",
+    "slutenvard",
+    "oppenvard",
+    "kommun",
+    "psykiatri",
+    "sip",
+    "lokal-administrator",
+)
 
 
 def only_from(server: Server, asked: list[str]) -> bool:
