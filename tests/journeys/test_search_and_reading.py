@@ -92,7 +92,7 @@ def test_the_lathund_opens_as_pdf_for_all_and_for_each_role(arrives: Arrives) ->
     nurse.goes_to("/lathundar")
     links = nurse.page.locator("main .arbeten a")
     addresses = [each.get_attribute("href") or "" for each in links.all()]
-    assert sorted(addresses) == sorted(f"/lathund/{each}.pdf" for each in PAPERS)
+    assert set(addresses) >= {f"/lathund/{each}.pdf" for each in PAPERS}
     assert addresses[0] == "/lathund/slutenvard.pdf", "the own role's comes first"
     for address in addresses:
         answer = nurse.page.request.get(f"{nurse.url}{address}")
