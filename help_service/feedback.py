@@ -7,6 +7,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
+from help_service.personal import holds_number
 from help_service.ports import Feedback, Verdict
 
 LONGEST = 500
@@ -15,11 +16,6 @@ _MOST_KEPT = 10_000
 _A_MINUTE = 60.0
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _HASH = re.compile(r"[0-9a-f]{16}")
-# Ten or twelve digits, however they are parted: a personal number, a coordination number, or a
-# phone number, none of which belongs here.
-_NUMBER = re.compile(
-    r"(?<!\d)(?:\d{2} ?)?(?:\d{2} ?){3}[-+–]? ?(?:\d{2} ?\d{2}|[A-Za-z]\d{3})(?!\d)"
-)
 _KEYS = {"app", "id", "hash", "steg", "roll", "svar", "text"}
 
 
@@ -83,7 +79,7 @@ def _text(said: Mapping[str, Any]) -> str:
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
     if len(text) > LONGEST:
         raise BadFeedback(f"Texten är för lång. Skriv högst {LONGEST} tecken.")
-    if _NUMBER.search(text):
+    if holds_number(text):
         raise BadFeedback(
             "Texten ser ut att innehålla ett personnummer eller telefonnummer. Ta bort det och"
             " skicka igen. Skriv aldrig uppgifter om en patient här."

@@ -2,10 +2,11 @@
 
 from pathlib import PurePosixPath
 
-from flask import Blueprint, Response, render_template, request, send_from_directory
+from flask import Blueprint, Response, render_template, request, send_from_directory, url_for
 from markupsafe import Markup
 
 from help_service.contexts import Context
+from help_service.personal import holds_number
 from help_service.queries import BadQuery, read_query
 from help_service.responses import PAGE_HEADERS, send_page
 from help_service.rooms import ROLE_NAMES, ROOMS, by_room, pictures
@@ -68,10 +69,19 @@ def _add_search(help_pages: Blueprint, service: HelpService) -> None:
             page = render_template("help/sok.html", hits=[], wrong=wrong, role_names=ROLE_NAMES)
             return send_page(page, 400)
         query, roll = said.get("q", ""), said.get("roll")
+        if holds_number(query):
+            # Led on at once, so that the number stays in no address bar and no history.
+            return Response(status=303, headers={"Location": url_for("help.number_page")})
         hits = service.search_answer(query, roll, said.get("steg"))["resultat"]
         page = render_template(
             "help/sok.html", query=query, roll=roll, hits=hits, role_names=ROLE_NAMES
         )
+        return send_page(page)
+
+    @help_pages.get("/sok/nummer")
+    def number_page() -> Response:
+        wrong = "Skriv inget personnummer här. Hjälpen söker i vägledningen, inte bland patienter."
+        page = render_template("help/sok.html", hits=[], wrong=wrong, role_names=ROLE_NAMES)
         return send_page(page)
 
 

@@ -90,3 +90,14 @@ def test_the_panels_files_may_be_used_by_pages_of_other_origins(client: Client) 
         response = client.get(f"/help/static/{file.name}")
         assert response.status_code == 200
         assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("typed", ["189002029800", "18900202-9800", "test 900202-9800"])
+def test_a_number_typed_in_the_search_stays_in_no_address_and_is_not_echoed(
+    client: Client, typed: str
+) -> None:
+    answer = client.get("/help/sok", query_string={"q": typed})
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/help/sok/nummer"
+    page = client.get("/help/sok/nummer").get_data(as_text=True)
+    assert "Skriv inget personnummer här." in page
