@@ -10,7 +10,6 @@ from help_service.answers import Answer
 from help_service.service import HelpService
 
 CONTEXT_PATH = "/help/api/v1/context"
-API_PATH = "/help/api/"
 
 
 class FastHelp:

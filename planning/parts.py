@@ -15,7 +15,6 @@ from planning.vocabulary import (
     Role,
 )
 
-READINESS = ("utskrivningsklar", "beslut-oppen-tvangsvard")
 CONSENTS = (Consent.YES, Consent.YES_COMPULSORY)
 
 

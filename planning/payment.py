@@ -10,7 +10,6 @@ from planning.agreement import PREVENTS, Agreement
 from planning.case import Case
 from planning.deadlines import admission_notice_deadline, summons_due
 from planning.moments import after_noon, local_day, say_day, say_moment
-from planning.organisation import KOMMUNER
 from planning.parts import Message, Period
 from planning.vocabulary import DeadlineStatus, Ending, Role, SipDecision
 
@@ -284,8 +283,3 @@ def _amount_told(counted: Sequence[date], agreement: Agreement) -> Iterator[str]
     unknown = sorted({day.year for day in counted if agreement.amount_on(day) is None})
     for year in unknown:
         yield f"Beloppet för {year} är inte känt eller inte bekräftat. Systemet gissar inte."
-
-
-def say_kommun(kommun: str | None) -> str:
-    """The kommun as people write it, or a clear word that it is unknown."""
-    return KOMMUNER.get(kommun, kommun) if kommun else "okänd kommun"

@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 
 from planning.moments import STOCKHOLM, local
-from planning_ui.said import say_written_day, say_written_moment
 
 
 class Direction(Enum):
@@ -99,16 +98,6 @@ def _examples(examples: str) -> Iterator[None]:
         yield
     except NotUnderstood as fault:
         raise NotUnderstood(f"{fault} {examples}") from fault
-
-
-def understood_moment(moment: datetime) -> str:
-    """What was understood, in words: `tisdag 3 mars 2026 kl. 14:00`."""
-    return say_written_moment(moment)
-
-
-def understood_day(day: date) -> str:
-    """What was understood, in words: `tisdag 3 mars 2026`."""
-    return say_written_day(day)
 
 
 def _plain(text: str) -> str:

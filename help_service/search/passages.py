@@ -11,9 +11,6 @@ _OWN_ROLE_WEIGHT = 1.15
 _OTHER_ROLE_WEIGHT = 0.9
 _HALF = 3.0
 
-WordKeys = Mapping[str, Sequence[tuple[str, float]]]
-"""Word → the asked keys it has; words that have none are not in it."""
-
 
 class Reader:
     """Reads passages for one question."""

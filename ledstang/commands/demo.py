@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledstang import clock
 from ledstang.commands.texts import progress
-from ledstang.demo import load_demo_organisation
+from ledstang.demo import save_demo_organisation
 from ledstang.demo.courses import play_courses
 from ledstang.settings import Settings, read_settings
 from ledstang.wiring import make_desk
@@ -39,10 +39,5 @@ def fill(data: Path, again: bool) -> int:
 
 def fill_stores(stores: Stores, settings: Settings) -> None:
     """Put units, users and the courses of the demo patients into the stores."""
-    region = load_demo_organisation()
-    for unit in region.units:
-        stores.directory.save_unit(unit)
-    for user in region.users:
-        own = [each for each in region.assignments if each.user == user.id]
-        stores.directory.save_user(user, own)
+    save_demo_organisation(stores.directory)
     play_courses(make_desk(stores, settings), stores.directory, clock.now())

@@ -38,7 +38,6 @@ GUIDES = (
     NavItem("hjalp", "Hjälp", "/help/"),
     NavItem("manual", "Manual", "/manual/"),
 )
-LATHUND_OF = {role: role.value for role in CARE_ROLES}
 
 
 def shell(actor: Actor, unit_name: str, unread: int) -> Shell:
