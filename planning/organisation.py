@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from planning.vocabulary import Role
 
@@ -51,7 +52,13 @@ class Receiver:
     @classmethod
     def from_data(cls, data: Mapping[str, str | None]) -> Receiver:
         """Read what `as_data` wrote."""
-        return cls(str(data["enhet"]), Role(str(data["roll"])), data.get("kommun"))
+        return _receiver(data["enhet"], data["roll"], data.get("kommun"))
+
+
+@lru_cache(maxsize=4096)
+def _receiver(unit: str | None, role: str | None, kommun: str | None) -> Receiver:
+    # The same few units stand in every event: each is read once. The number bounds the memory.
+    return Receiver(str(unit), Role(str(role)), kommun)
 
 
 @dataclass(frozen=True)

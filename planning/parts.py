@@ -18,7 +18,7 @@ from planning.vocabulary import (
 CONSENTS = (Consent.YES, Consent.YES_COMPULSORY)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patient:
     """Who the case is about. `kommun` is where the person is registered (folkbokföring)."""
 
@@ -32,7 +32,7 @@ class Patient:
     earlier_identities: tuple[Identity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Delivery:
     """One message at one receiving unit; `original` when the sender named the unit itself."""
 
@@ -50,7 +50,7 @@ class Delivery:
         return self.acknowledged_at is None and self.rejected_at is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """A sent message. It is never edited; corrections are events of their own.
 
@@ -106,7 +106,7 @@ class Message:
         return max(known) if len(known) == len(times) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Party:
     """A unit that takes part. `role` is what it does in the process."""
 
@@ -163,7 +163,7 @@ class Basis:
     completed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """One stretch as utskrivningsklar: begins with a notice, ends with what ended it."""
 
@@ -176,7 +176,7 @@ class Period:
     ending: Ending | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summons:
     """A kallelse to SIP, by the unit whose contact called."""
 
@@ -189,7 +189,7 @@ class Summons:
     withdrawn_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Obstacle:
     """Open care's efforts are unavailable or unclear (5 kap. 5 §): whole days."""
 
@@ -214,7 +214,7 @@ class Leave:
         return self.since <= moment < self.until
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SipVersion:
     """A drawn-up plan; fixed once written, a later meeting makes a new version."""
 
@@ -224,7 +224,7 @@ class SipVersion:
     confirmed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sip:
     """The coordinated individual plan, an object of its own."""
 
@@ -240,7 +240,7 @@ class Sip:
     closed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CarePlan:
     """A samordnad vårdplan for open compulsory care (LPT 7 a §)."""
 

@@ -86,8 +86,9 @@ def build(kind: type[Record], values: Mapping[str, Any]) -> Record:
     shape = _shape(kind)
     known = {name: value for name, value in values.items() if name in shape.names}
     for name, reader in shape.readers.items():
-        if known.get(name) is not None:
-            known[name] = reader(known[name])
+        value = known.get(name)
+        if value is not None:
+            known[name] = reader(value)
     return kind(**known)
 
 
@@ -117,7 +118,17 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
         return date.fromisoformat
     if get_origin(bare) in (tuple, frozenset):
         return _GROUPS[get_origin(bare)]
-    return bare if isinstance(bare, type) and issubclass(bare, Enum) else None
+    return _enum_reader(bare) if isinstance(bare, type) and issubclass(bare, Enum) else None
+
+
+def _enum_reader(kind: type[Enum]) -> Callable[[Any], Any]:
+    # A table instead of a call: events are read more often than anything else.
+    members = {member.value: member for member in kind}
+
+    def read(value: Any) -> Any:
+        return members.get(value) or kind(value)
+
+    return read
 
 
 def _without_none(hint: Any) -> Any:

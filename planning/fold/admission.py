@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from planning.case import Case, changed
+from planning.case import Case
+from planning.copying import changed
 from planning.events import Event
 from planning.fold.reading import (
     day_of,

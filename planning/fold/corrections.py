@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-from planning.case import Case, changed
+from planning.case import Case
+from planning.copying import changed
 from planning.events import Event
 from planning.fold.periods import reopened
 from planning.identity import Identity, IdentityKind
@@ -19,7 +19,7 @@ def corrected(case: Case, event: Event) -> Case:
     if case.patient is None:
         return case
     changes = {PATIENT_FIELDS[what]: event.data.get("nytt_varde", "")}
-    return changed(case, patient=replace(case.patient, **changes))
+    return changed(case, patient=changed(case.patient, **changes))
 
 
 def _undo_discharge(case: Case) -> Case:
@@ -34,7 +34,7 @@ def _undo_merge(case: Case) -> Case:
     if case.patient is None or not case.patient.earlier_identities:
         return case
     *older, last = case.patient.earlier_identities
-    patient = replace(case.patient, identity=last, earlier_identities=tuple(older))
+    patient = changed(case.patient, identity=last, earlier_identities=tuple(older))
     return changed(case, patient=patient)
 
 
@@ -43,7 +43,7 @@ def merged(case: Case, event: Event) -> Case:
         return case
     kind = IdentityKind(event.data.get("identitetstyp", IdentityKind.PERSONAL))
     had = (case.patient.identity,) if case.patient.identity else ()
-    patient = replace(
+    patient = changed(
         case.patient,
         identity=Identity(kind, event.data["personnummer"]),
         earlier_identities=(*case.patient.earlier_identities, *had),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from planning.case import Case, changed
+from planning.case import Case
+from planning.copying import changed
 from planning.events import MESSAGE_KINDS, Event
 from planning.fold.messages import (
     party_added,
@@ -61,7 +61,7 @@ def obstacle(case: Case, event: Event) -> Case:
 def _closed_by(earlier: Obstacle, since: date) -> Obstacle:
     """An obstacle without an end lasts until a later one says how it is from its first day."""
     runs_on = earlier.until is None and earlier.since < since
-    return replace(earlier, until=since) if runs_on else earlier
+    return changed(earlier, until=since) if runs_on else earlier
 
 
 def leave(case: Case, event: Event) -> Case:
@@ -73,7 +73,7 @@ def leave(case: Case, event: Event) -> Case:
 def ward_changed(case: Case, event: Event) -> Case:
     new = Receiver.from_data(event.data["till_avdelning"])
     parties = tuple(
-        replace(p, active=False) if p.role is Role.WARD and p.active else p for p in case.parties
+        changed(p, active=False) if p.role is Role.WARD and p.active else p for p in case.parties
     )
     kept = tuple(p for p in parties if p.unit != new.unit)
     return changed(case, ward=new.unit, parties=(*kept, Party(new, event.occurred_at)))
@@ -81,11 +81,11 @@ def ward_changed(case: Case, event: Event) -> Case:
 
 def kommun_changed(case: Case, event: Event) -> Case:
     lives, decided = event.data.get("till_kommun"), event.data.get("beslutande_kommun")
-    patient = replace(case.patient, kommun=lives) if case.patient and lives else case.patient
+    patient = changed(case.patient, kommun=lives) if case.patient and lives else case.patient
     case = changed(case, patient=patient, placing_kommun=decided or None)
     wanted = {lives, decided} - {None, ""}
     parties = tuple(
-        replace(p, active=False)
+        changed(p, active=False)
         if p.role is Role.MUNICIPALITY and p.receiver.kommun not in wanted
         else p
         for p in case.parties

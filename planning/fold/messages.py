@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from planning.case import Case, changed
+from planning.case import Case
+from planning.copying import changed
 from planning.events import MESSAGE_KINDS, Event
 from planning.fold.periods import ended
 from planning.fold.reading import (
@@ -40,13 +40,16 @@ def with_message(case: Case, event: Event) -> Case:
 def with_parties(case: Case, event: Event) -> Case:
     """The case with the receivers of the event as active parties."""
     known = {party.unit for party in case.parties if party.active}
-    new = [each for each in receivers_of(event) if each.unit not in known]
-    kept = tuple(p for p in case.parties if p.active or p.unit not in {r.unit for r in new})
-    return changed(case, parties=(*kept, *(Party(each, event.occurred_at) for each in new)))
+    new = {each.unit: each for each in receivers_of(event) if each.unit not in known}
+    if not new:
+        return case
+    kept = tuple(p for p in case.parties if p.active or p.unit not in new)
+    joined = (Party(each, event.occurred_at) for each in new.values())
+    return changed(case, parties=(*kept, *joined))
 
 
 def _changed_message(case: Case, number: int, change: Callable[[Message], Message]) -> Case:
-    messages = tuple(change(each) if each.number == number else each for each in case.messages)
+    messages = tuple([change(each) if each.number == number else each for each in case.messages])
     return changed(case, messages=messages)
 
 
@@ -55,10 +58,10 @@ def changed_delivery(case: Case, number: int, unit: str, **changes: Any) -> Case
 
     def change(message: Message) -> Message:
         deliveries = tuple(
-            replace(each, **changes) if each.receiver.unit == unit else each
+            changed(each, **changes) if each.receiver.unit == unit else each
             for each in message.deliveries
         )
-        return replace(message, deliveries=deliveries)
+        return changed(message, deliveries=deliveries)
 
     return _changed_message(case, number, change)
 
@@ -70,7 +73,7 @@ def _delivered(case: Case, number: int, receivers: Iterable[Receiver], at: datet
         new = [Delivery(each, at, original=False) for each in receivers if each.unit not in has]
         again = {each.receiver.unit for each in new}
         kept = (d for d in message.deliveries if d.receiver.unit not in again)
-        return replace(message, deliveries=(*kept, *new))
+        return changed(message, deliveries=(*kept, *new))
 
     return _changed_message(case, number, change)
 
@@ -95,7 +98,7 @@ def rejected(case: Case, event: Event) -> Case:
 
 
 def _without_party(case: Case, unit: str) -> Case:
-    parties = tuple(replace(p, active=False) if p.unit == unit else p for p in case.parties)
+    parties = tuple(changed(p, active=False) if p.unit == unit else p for p in case.parties)
     return changed(case, parties=parties)
 
 
@@ -133,7 +136,7 @@ def annulled(case: Case, event: Event) -> Case:
             ended(case, event.occurred_at, Ending.ANNULLED), annulled_at=event.occurred_at
         )
     message = case.message(number)
-    case = _changed_message(case, number, lambda m: replace(m, annulled_at=event.occurred_at))
+    case = _changed_message(case, number, lambda m: changed(m, annulled_at=event.occurred_at))
     undo = ANNUL.get(message.kind) if message else None
     return undo(case, event, number) if undo else case
 
@@ -142,7 +145,7 @@ def _annul_period(case: Case, event: Event, number: int) -> Case:
     def end(period: Period) -> Period:
         if period.message != number:
             return period
-        return replace(period, ended_at=event.occurred_at, ending=Ending.ANNULLED)
+        return changed(period, ended_at=event.occurred_at, ending=Ending.ANNULLED)
 
     return changed(case, periods=tuple(end(each) for each in case.periods))
 
@@ -157,13 +160,13 @@ def _annul_withdrawal(case: Case, event: Event, number: int) -> Case:
     if last.ended_at != withdrawal.sent_at:
         return case
     ending = Ending.DECEASED if case.deceased_at else Ending.DISCHARGED
-    reopened = replace(last, ended_at=case.stay_over_at, ending=ending if case.over else None)
+    reopened = changed(last, ended_at=case.stay_over_at, ending=ending if case.over else None)
     return changed(case, periods=(*case.periods[:-1], reopened))
 
 
 def _annul_summons(case: Case, event: Event, number: int) -> Case:
     summonses = tuple(
-        replace(s, withdrawn_at=event.occurred_at) if s.message == number else s
+        changed(s, withdrawn_at=event.occurred_at) if s.message == number else s
         for s in case.summonses
     )
     return changed(case, summonses=summonses)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-from planning.case import Case, changed
+from planning.case import Case
+from planning.copying import changed
 from planning.vocabulary import Ending
 
 
 def ended(case: Case, at: datetime, ending: Ending) -> Case:
     """The case with its running period ended."""
     periods = tuple(
-        p if p.ended_at else replace(p, ended_at=at, ending=ending) for p in case.periods
+        p if p.ended_at else changed(p, ended_at=at, ending=ending) for p in case.periods
     )
     return changed(case, periods=periods)
 
@@ -20,6 +20,6 @@ def ended(case: Case, at: datetime, ending: Ending) -> Case:
 def reopened(case: Case, ending: Ending) -> Case:
     """The period that the mistaken registration ended runs on, as if it had not been ended."""
     periods = tuple(
-        replace(p, ended_at=None, ending=None) if p.ending is ending else p for p in case.periods
+        changed(p, ended_at=None, ending=None) if p.ending is ending else p for p in case.periods
     )
     return changed(case, periods=periods)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from planning.case import Case, changed
+from planning.case import Case
+from planning.copying import changed
 from planning.events import Event
 from planning.fold.messages import (
     changed_delivery,
@@ -67,7 +66,7 @@ def summoned(case: Case, event: Event) -> Case:
 
 def summons_withdrawn(case: Case, event: Event) -> Case:
     summonses = tuple(
-        s if s.withdrawn_at else replace(s, withdrawn_at=event.occurred_at) for s in case.summonses
+        s if s.withdrawn_at else changed(s, withdrawn_at=event.occurred_at) for s in case.summonses
     )
     return changed(case, summonses=summonses)
 
@@ -76,7 +75,7 @@ def summons_answered(case: Case, event: Event) -> Case:
     active = case.active_summons
     if active is None:
         return case
-    answered = replace(active, answers={**active.answers, event.unit: event.data["svar"]})
+    answered = changed(active, answers={**active.answers, event.unit: event.data["svar"]})
     summonses = tuple(answered if s is active else s for s in case.summonses)
     return read(changed(case, summonses=summonses), active.message, event)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from planning.case import Case, changed
+from planning.case import Case
+from planning.copying import changed
 from planning.events import Event
 from planning.fold.admission import (
     patient_of,
@@ -35,7 +35,7 @@ def sip_started(case: Case, event: Event) -> Case:
 
 
 def _sip_changed(case: Case, **changes: Any) -> Case:
-    return changed(case, sip=replace(case.sip, **changes)) if case.sip else case
+    return changed(case, sip=changed(case.sip, **changes)) if case.sip else case
 
 
 def sip_mapped(case: Case, event: Event) -> Case:
@@ -58,7 +58,7 @@ def sip_confirmed(case: Case, event: Event) -> Case:
         return case
     *older, last = case.sip.versions
     units = tuple(dict.fromkeys((*last.confirmed, event.unit)))
-    return _sip_changed(case, versions=(*older, replace(last, confirmed=units)))
+    return _sip_changed(case, versions=(*older, changed(last, confirmed=units)))
 
 
 def sip_followed_up(case: Case, event: Event) -> Case:
@@ -84,5 +84,5 @@ def plan_adjusted(case: Case, event: Event) -> Case:
     if case.care_plan is None:
         return case
     units = tuple(dict.fromkeys((*case.care_plan.adjusted, event.unit)))
-    adjusted = changed(case, care_plan=replace(case.care_plan, adjusted=units))
+    adjusted = changed(case, care_plan=changed(case.care_plan, adjusted=units))
     return read(adjusted, case.care_plan.message, event)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from planning.case import Case, changed
+from planning.case import Case
+from planning.copying import changed
 from planning.events import MESSAGE_KINDS, Event, EventKind
 from planning.fold.admission import (
     admission_notice,
