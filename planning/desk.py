@@ -6,13 +6,14 @@ Every question and every command passes the gate, which decides and writes the a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from planning.access import CARE_PURPOSES, Act, Gate, Request, access_row, may, relation_of
 from planning.agreement import Agreement
 from planning.case import Case
+from planning.case_files import CaseFiles
 from planning.decide import Decision, Order, attempt_of, decide
 from planning.errors import Conflict, NotFound, Reason, Refusal
 from planning.events import Event
@@ -87,6 +88,10 @@ class Desk:
     agreements: Mapping[str, Agreement]
     agreement: Agreement
     new_id: Callable[[], str]
+    files: CaseFiles = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "files", CaseFiles(self.stores.cases))
 
     @property
     def gate(self) -> Gate:
@@ -155,8 +160,8 @@ class Desk:
         action: Act = Act.READ,
     ) -> Opened:
         """The case with guidance for this person now. Raises NotFound; both answers are logged."""
-        events = tuple(self.stores.cases.events(case_id))
-        case = fold(case_id, events)
+        file = self.files.read(case_id)
+        case, events = file.case, file.events
         self.gate.check_can_see(actor, case, action, now, request)
         world = self.world(case)
         return Opened(
@@ -210,7 +215,7 @@ class Desk:
         Tells nothing to a stranger (NotFound). Writes no access row: the page that asks has opened
         the case and is logged for that.
         """
-        case = fold(case_id, self.stores.cases.events(case_id))
+        case = self.files.read(case_id).case
         if not may(actor, relation_of(actor, case), Act.WRITE):
             raise NotFound(case_id)
         world = self.world(case)
@@ -250,13 +255,13 @@ class Desk:
     def _cases_of(self, number: str) -> tuple[Case, ...]:
         """The person's cases, the latest stay last."""
         ids = self.stores.cases.cases_of(number) if number else ()
-        cases = [fold(each, self.stores.cases.events(each)) for each in ids]
+        cases = [self.files.read(each).case for each in ids]
         return tuple(sorted(cases, key=_when_opened))
 
     def _do_once(
         self, actor: Actor, case_id: str, order: Order, request: Request, expected: int | None
     ) -> Done:
-        case = fold(case_id, self.stores.cases.events(case_id))
+        case = self.files.read(case_id).case
         self._check_may_write(actor, case, order, request)
         if expected is not None and expected != case.version:
             raise Conflict(case_id, expected, case.version)

@@ -105,8 +105,8 @@ class AccessRow:
 class CaseStore(Protocol):
     """The log of events with its list views."""
 
-    def events(self, case_id: str) -> Sequence[Event]:
-        """All events of the case, in the order they were recorded; empty when there is none."""
+    def events(self, case_id: str, since: int = 1) -> Sequence[Event]:
+        """The events of the case from the number on, in order; empty when there is none."""
 
     def append(
         self,

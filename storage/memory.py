@@ -68,9 +68,9 @@ class MemoryCases:
         self._inbox: dict[str, list[InboxRow]] = {}
         self._lock = Lock()
 
-    def events(self, case_id: str) -> Sequence[Event]:
-        """All events of the case, in the order they were recorded; empty when there is none."""
-        return [_stored(event) for event in self._events.get(case_id, ())]
+    def events(self, case_id: str, since: int = 1) -> Sequence[Event]:
+        """The events of the case from the number on, in order; empty when there is none."""
+        return [_stored(event) for event in self._events.get(case_id, [])[since - 1 :]]
 
     def append(
         self,

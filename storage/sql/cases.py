@@ -26,9 +26,10 @@ class SqlCases:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def events(self, case_id: str) -> Sequence[Event]:
-        """All events of the case, in the order they were recorded; empty when there is none."""
-        query = select(events).where(events.c.case_id == case_id).order_by(events.c.number)
+    def events(self, case_id: str, since: int = 1) -> Sequence[Event]:
+        """The events of the case from the number on, in order; empty when there is none."""
+        wanted = (events.c.case_id == case_id, events.c.number >= since)
+        query = select(events).where(*wanted).order_by(events.c.number)
         with self._database.reading() as connection:
             return [_read_event(found) for found in connection.execute(query).mappings()]
 

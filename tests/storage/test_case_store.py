@@ -43,6 +43,8 @@ def test_events_come_back_as_they_were_recorded_and_in_order(stores: Stores) -> 
     )
     stores.cases.append("c1", 0, [first, second], row(version=2), [], access())
     assert list(stores.cases.events("c1")) == [first, second]
+    assert list(stores.cases.events("c1", since=2)) == [second]
+    assert list(stores.cases.events("c1", since=3)) == []
 
 
 def test_events_of_another_case_stay_there(stores: Stores) -> None:

@@ -1,0 +1,66 @@
+"""Cases as they were last folded: the log only grows, so only what is new in it is read again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from planning.case import Case
+from planning.events import Event
+from planning.fold import apply, fold
+from planning.ports import CaseStore
+
+KEPT_AT_ONCE = 256
+"""So many cases are kept; the one that was not asked for longest leaves first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with the events that made it."""
+
+    case: Case
+    events: tuple[Event, ...]
+
+
+class CaseFiles:
+    """Reads cases from a store, and keeps the latest in memory.
+
+    Right whatever other processes do, because nothing is taken on trust: each reading asks the
+    store for the last event that is known and all after it. If that event is not there, or is not
+    the same (a database restored from a backup), the whole case is read anew.
+    """
+
+    def __init__(self, store: CaseStore, kept_at_once: int = KEPT_AT_ONCE) -> None:
+        self._store, self._kept_at_once = store, kept_at_once
+        self._kept: OrderedDict[str, CaseFile] = OrderedDict()
+        self._lock = Lock()
+
+    def read(self, case_id: str) -> CaseFile:
+        """The case as the store has it now; without events when there is none."""
+        known = self._kept.get(case_id)
+        current = self._grown(case_id, known) if known else self._whole(case_id)
+        if current.events:
+            self._keep(case_id, current)
+        return current
+
+    def _whole(self, case_id: str) -> CaseFile:
+        events = tuple(self._store.events(case_id))
+        return CaseFile(fold(case_id, events), events)
+
+    def _grown(self, case_id: str, known: CaseFile) -> CaseFile:
+        last = known.events[-1]
+        found = tuple(self._store.events(case_id, since=last.number))
+        if found[:1] != (last,):
+            return self._whole(case_id)
+        case = known.case
+        for event in found[1:]:
+            case = apply(case, event)
+        return CaseFile(case, known.events + found[1:])
+
+    def _keep(self, case_id: str, current: CaseFile) -> None:
+        with self._lock:
+            self._kept[case_id] = current
+            self._kept.move_to_end(case_id)
+            if len(self._kept) > self._kept_at_once:
+                self._kept.popitem(last=False)
