@@ -30,15 +30,16 @@ class FastHelp:
 def _send(
     answer: Answer, environ: WSGIEnvironment, start_response: StartResponse
 ) -> Iterable[bytes]:
+    # Lists, not tuples: Granian sends a list as one body and streams whatever else it is given.
     seen = environ.get("HTTP_IF_NONE_MATCH")
     if seen is not None and is_current(seen, answer):
         start_response("304 Not Modified", answer.unchanged_headers)
-        return ()
+        return []
     if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         start_response("200 OK", answer.packed_headers)
-        return (answer.packed,)
+        return [answer.packed]
     start_response("200 OK", answer.headers)
-    return (answer.body,)
+    return [answer.body]
 
 
 def is_current(if_none_match: str, answer: Answer) -> bool:
