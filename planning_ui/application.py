@@ -26,6 +26,7 @@ from planning_ui.signin import demo, doorway
 from planning_ui.signin.adapters import Adapter
 from planning_ui.views import administration, begin, drafts, lists, patient, start
 from planning_ui.views.errors import answer_errors
+from planning_ui.words import hyphenated
 
 YEAR_SECONDS = 365 * 24 * 3600
 HERE = Path(__file__).parent
@@ -103,6 +104,7 @@ def _equip_templates(app: Flask, versions: Mapping[str, str]) -> None:
         return f"/static/{name}?v={versions[name]}"
 
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.filters["mjukt"] = hyphenated
     app.context_processor(_frame)
 
 

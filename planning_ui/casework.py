@@ -86,6 +86,7 @@ def form_on(
     place = Place(
         action=scene.path(command.id),
         draft_action=scene.path("utkast", command.id),
+        try_action=scene.path("prova", command.id) if command.warnings else "",
         version=scene.case.version,
         draft_from=scene.say(draft.at).words if draft else "",
     )

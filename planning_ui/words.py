@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from planning.events import EventKind
@@ -142,6 +143,23 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.IDENTITY_MERGED: "Identitet sammanslagen",
     EventKind.OPEN_COMPULSORY_CARE_DECIDED: "Beslut om öppen tvångsvård meddelat",
 }
+
+
+# Where the long words of the process may be broken, with a hyphen, in a narrow column.
+JOINTS = (
+    "inskrivnings|meddelande", "utskrivnings|information", "utskrivnings|datum",
+    "utskrivnings|klar", "planerings|underlag", "patient|information", "behovs|bedömning",
+    "ställnings|tagande", "hemgångs|klar", "kart|läggning", "betalnings|ansvar",
+)  # fmt: skip
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_JOINT = re.compile(
+    "|".join("(?<={})(?={})".format(*joint.split("|")) for joint in JOINTS), re.IGNORECASE
+)
+
+
+def hyphenated(text: str) -> str:
+    """The text with soft hyphens at the joints of its long words; it reads the same."""
+    return _JOINT.sub(SOFT_HYPHEN, text)
 
 
 def event_words(kind: EventKind) -> str:

@@ -14,6 +14,7 @@ from planning_ui.present.scene import Scene
 from planning_ui.words import ROLES
 
 
+from planning_ui.written_time import EXAMPLES_DAY
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing to choose. `reason` says why it was chosen beforehand."""
@@ -52,6 +53,11 @@ class Choices:
 
     def units(self, command: Command, field: Field, typed: tuple[str, ...]) -> tuple[Group, ...]:
         """The live units that the field may name, grouped by kommun and by what they do."""
+    def hint(self, key: str) -> str:
+        """What the case itself has to say of a field before it is filled in, or nothing."""
+        said = HINTS_OF_THE_CASE.get(key)
+        return said(self.scene) if said and self.scene else ""
+
         groups: dict[str, list[Choice]] = {}
         for unit in sorted(self._wanted(command, field), key=lambda each: each.name):
             chosen = unit.id in typed
@@ -120,6 +126,23 @@ REASONS: Mapping[Role, str] = {
     Role.OPEN_CARE: "förvald: patientens öppenvård",
     Role.WARD: "förvald: avdelningen där patienten vårdas",
 }
+
+def _moved_date(scene: Scene) -> str:
+    """When to phone the kommun as well, told before the new day is written."""
+    day = scene.case.estimated_discharge
+    hours = scene.opened.agreement.hours("ring_kommunen_timmar")
+    if day is None:
+        return ""
+    now = f"Nu gäller {scene.say_day(day).words}. {EXAMPLES_DAY}"
+    if hours is None:
+        return now
+    return f"{now} Blir dagen tidigare, eller mer än {hours} timmar senare: ring också kommunen."
+
+
+HINTS_OF_THE_CASE: Mapping[str, Callable[[Scene], str]] = {
+    "andra-utskrivningsdatum.beraknad_utskrivning": _moved_date,
+}
+
 
 
 def _message_words(message: Message, scene: Scene) -> str:

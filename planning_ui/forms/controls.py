@@ -62,7 +62,7 @@ def _control(command: Command, field: Field, filled: Filled, source: Choices) ->
         title=field.title,
         required=field.required,
         help_field=key,
-        hint=HINTS.get(key, KIND_HINTS.get(field.kind, "")),
+        hint=source.hint(key) or HINTS.get(key, KIND_HINTS.get(field.kind, "")),
         text=typed[0] if typed else "",
         error=filled.errors.get(field.id, ""),
         understood=_understood(field, filled),

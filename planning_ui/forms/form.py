@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planning.errors import Reason
-from planning.process import Command, FieldKind
+from planning.process import Command, Field, FieldKind
 from planning_ui.forms.choices import Choices
 from planning_ui.forms.controls import Control, controls
 from planning_ui.forms.read import Filled
@@ -53,6 +53,7 @@ class Form:
     version: int | None = None
     draft_from: str = ""
     draft_action: str = ""
+    try_action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Place:
     draft_action: str = ""
     version: int | None = None
     draft_from: str = ""
+    try_action: str = ""
 
 
 def make_form(
@@ -88,6 +90,7 @@ def make_form(
         version=place.version,
         draft_from=place.draft_from,
         draft_action=place.draft_action,
+        try_action=place.try_action,
     )
 
 
@@ -109,10 +112,16 @@ def _lines(
 ) -> Iterator[ErrorLine]:
     for field in command.fields:
         if field.id in errors:
-            yield ErrorLine(errors[field.id], f"#falt-{field.id}")
+            yield ErrorLine(_named(field, errors[field.id]), f"#falt-{field.id}")
     for each in reasons:
         if not field_of(command, each.code):
             yield ErrorLine(each.text, code=each.code)
+
+
+def _named(field: Field, error: str) -> str:
+    """The error with the field's name before it, unless the sentence says the name itself."""
+    name = field.title.rstrip("?")
+    return error if name.casefold() in error.casefold() else f"{name}: {error}"
 
 
 def _receivers(shown: Iterable[Control]) -> int:

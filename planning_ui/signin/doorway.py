@@ -75,6 +75,7 @@ def let_in(user: str, method: str, where: str = "", assignment: str | None = Non
 
     Without an assignment the only one is taken, and among several the person chooses.
     """
+    _end_the_one_before()
     own = [each.id for each in parts().directory.assignments(user)]
     chosen = assignment if assignment in own else own[0] if len(own) == 1 else ""
     token = begin(parts(), user, chosen, method, here().now)
@@ -82,6 +83,13 @@ def let_in(user: str, method: str, where: str = "", assignment: str | None = Non
     if not chosen:
         target = url_for("signin.assignments")
     return hand_over(make_response(redirect(target)), parts().settings, token)
+
+
+def _end_the_one_before() -> None:
+    """End the session that the browser brings along: whoever had it has left the workstation."""
+    for before in (here().session, here().expired):
+        if before is not None:
+            parts().sessions.delete(before.token_hash)
 
 
 def own_path(text: str) -> str:

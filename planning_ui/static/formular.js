@@ -6,6 +6,7 @@ for (const form of document.querySelectorAll("form[data-kommando]")) {
   keepTyped(form);
   for (const field of form.querySelectorAll("[data-tid]")) sayUnderstood(form, field);
   countReceivers(form);
+  warnBefore(form);
   sendOnce(form);
 }
 
@@ -19,17 +20,49 @@ function keepTyped(form) {
   form.addEventListener("submit", () => clearTimeout(timer));
 }
 
-async function save(form) {
+function tell(form, address) {
   const data = new FormData(form);
   const fields = {};
   for (const name of new Set(data.keys())) {
     if (name !== "token" && name !== "version") fields[name] = data.getAll(name);
   }
-  const answer = await fetch(form.dataset.utkast, {
+  return fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Ledstang-Token": data.get("token") },
     body: JSON.stringify({ falt: fields }),
   }).catch(() => null);
+}
+
+// What to be warned of before sending follows what is typed: a date that moves much, say.
+function warnBefore(form) {
+  const told = document.querySelector("#varningar");
+  if (!form.dataset.prova || !told) return;
+  form.addEventListener("change", async () => {
+    const answer = await tell(form, form.dataset.prova);
+    if (!answer?.ok) return;
+    const { varningar } = await answer.json();
+    for (const shown of [...told.children]) {
+      if (!varningar.some(({ kod }) => kod === shown.dataset.kod)) shown.remove();
+    }
+    for (const each of varningar) {
+      if (!told.querySelector(`[data-kod="${each.kod}"]`)) told.append(warning(each));
+    }
+  });
+}
+
+function warning({ kod, text, hjalp }) {
+  const line = document.createElement("p");
+  line.className = "varning";
+  line.dataset.kod = kod;
+  const help = document.createElement("a");
+  Object.assign(help, { className: "hjalp-ikon", href: hjalp, textContent: "?", ariaLabel: "Hjälp om varningen" });
+  help.dataset.hjalpHinder = kod;
+  line.append(`! ${text} `, help);
+  return line;
+}
+
+async function save(form) {
+  const answer = await tell(form, form.dataset.utkast);
   const status = form.querySelector(".utkast-status");
   if (answer?.ok) status.textContent = `Utkast sparat ${(await answer.json()).sparat}.`;
   else if (answer?.status === 401) status.textContent = "Du är utloggad. Logga in igen i en annan flik.";

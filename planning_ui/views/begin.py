@@ -69,10 +69,10 @@ def open_starts() -> tuple[Command, ...]:
     """The ways in which the person's role can start a case, with who it is about on top."""
     commands = parts().desk.rulebook.commands
     known = (commands[each] for each in STARTS if each in commands)
-    return tuple(_with_who(each) for each in known if actor().role in each.actors)
+    return tuple(with_who(each) for each in known if actor().role in each.actors)
 
 
-def _with_who(command: Command) -> Command:
+def with_who(command: Command) -> Command:
     """A command that starts a case must say who it is about, as an admission does."""
     admission = parts().desk.rulebook.commands["skriv-in"]
     who = (command.field(each) or admission.field(each) for each in WHO)

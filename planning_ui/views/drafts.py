@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, request
 
+from planning.reasons import WARNINGS
+from planning_ui.forms.read import read_form
 from planning_ui.here import actor, here
 from planning_ui.kept import NEW_CASE, keep, texts_of
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
+from planning_ui.present.helping import help_at
 from planning_ui.said import say
 
 blueprint = Blueprint("drafts", __name__)
@@ -24,6 +27,25 @@ def save(case_id: str, command_id: str) -> Response:
         abort(400)
     keep(parts().drafts, actor().user, case_id, command, texts_of(fields), here().now)
     return jsonify(sparat=say(here().now, here().now).words)
+
+
+@blueprint.post("/arende/<case_id>/prova/<command_id>")
+@policy(Policy.CARE)
+def attempt(case_id: str, command_id: str) -> Response:
+    """What to be warned of before a form is sent as it stands; the JSON is that of a draft."""
+    command = parts().desk.rulebook.commands.get(command_id)
+    data = request.get_json(silent=True)
+    fields = data.get("falt") if isinstance(data, dict) else None
+    if command is None or not isinstance(fields, dict):
+        abort(400)
+    filled = read_form(command, texts_of(fields), here().now)
+    tried = parts().desk.try_out(actor(), case_id, command.id, filled.values, here().now)
+    place = help_at("patientvy", actor().role, command.step)
+    told = [
+        {"kod": code, "text": WARNINGS[code], "hjalp": place.address(hinder=code)}
+        for code in tried.warnings
+    ]
+    return jsonify(varningar=told)
 
 
 @blueprint.post("/arende/<case_id>/utkast/<command_id>/slang")

@@ -20,10 +20,12 @@ from flask import (
 from werkzeug.exceptions import HTTPException
 
 from planning.errors import Conflict, NotFound
+from planning.process import Command
 from planning_ui.here import SignInNeeded, has_here, here, new_number
-from planning_ui.kept import keep
+from planning_ui.kept import NEW_CASE, keep
 from planning_ui.parts import parts
 from planning_ui.security import SAFE_METHODS, TOKEN_FIELD, ForeignRequest
+from planning_ui.views.begin import with_who
 from planning_ui.views.patient import posted_texts
 
 
@@ -134,21 +136,34 @@ def _sign_in_needed(error: SignInNeeded) -> Response:
 
 def _keep_after_expiry() -> bool:
     """Put by what a person sent just after the session ran out, for that person only."""
-    session, asked = here().expired, request.view_args or {}
-    command = parts().desk.rulebook.commands.get(asked.get("command_id", ""))
+    session, sent = here().expired, _sent_form()
     given = request.form.get(TOKEN_FIELD, "")
-    if session is None or command is None or "case_id" not in asked:
+    if session is None or sent is None:
         return False
     if not hmac.compare_digest(given.encode(), session.csrf.encode()):
         return False
+    case_id, command = sent
     texts = posted_texts(command)
-    keep(parts().drafts, session.user, asked["case_id"], command, texts, here().now)
+    keep(parts().drafts, session.user, case_id, command, texts, here().now)
     return any(any(each) for each in texts.values())
 
 
-def _way_back() -> str:
+def _sent_form() -> tuple[str, Command] | None:
+    """The case and the command of the form that was sent; a form that starts a case has none."""
     asked = request.view_args or {}
     command = parts().desk.rulebook.commands.get(asked.get("command_id", ""))
-    if command is None or "case_id" not in asked:
+    if command is None:
+        return None
+    if request.endpoint == "begin.send":
+        return NEW_CASE, with_who(command)
+    return (asked["case_id"], command) if "case_id" in asked else None
+
+
+def _way_back() -> str:
+    sent = _sent_form()
+    if sent is None:
         return "/"
-    return f"/arende/{asked['case_id']}/steg/{command.step}?gor={command.id}"
+    case_id, command = sent
+    if case_id == NEW_CASE:
+        return f"/arende/nytt?gor={command.id}"
+    return f"/arende/{case_id}/steg/{command.step}?gor={command.id}"

@@ -12,7 +12,7 @@ from planning_ui.policy import routes_without_policy
 from planning_ui.settings import UiSettings
 from planning_ui.signin.doorway import own_path
 from planning_ui.signin.sessions import hash_of
-from tests.ui.conftest import ANNA, NUMBER, SAME_ORIGIN, TUVA, Clock, Person, admit, token_in
+from tests.ui.conftest import ANNA, BO, NUMBER, SAME_ORIGIN, TUVA, Clock, Person, admit, token_in
 
 CARE_PAGES = ("/oversikt", "/inkorg", "/sok", "/arende/nytt", "/arende/arende-1")
 OFFICE = ("lova-lokaladmin|lova-lokaladmin-1", "ceci-central|ceci-central-1")
@@ -159,6 +159,13 @@ def test_signing_out_ends_the_session_on_the_server(anna: Person, stores: Stores
     assert cookie is not None
     assert "Du är utloggad" in anna.send("/logga-ut").text
     assert stores.sessions.get(hash_of(cookie.value)) is None
+
+
+def test_signing_in_anew_ends_the_session_that_was_there(anna: Person, stores: Stores) -> None:
+    before = anna.client.get_cookie("ledstang")
+    assert before is not None
+    anna.sign_in(BO)
+    assert stores.sessions.get(hash_of(before.value)) is None
 
 
 def test_another_assignment_means_another_unit_and_a_new_session(anna: Person, case: str) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from planning.moments import local
 from planning.ports import Stores
-from tests.ui.conftest import ADMISSION, SAME_ORIGIN, Clock, Person, announce, version_in
+from tests.ui.conftest import (
+    ADMISSION,
+    SAME_ORIGIN,
+    Clock,
+    Person,
+    announce,
+    errors_in,
+    version_in,
+)
 
 
 def test_the_button_says_to_how_many_it_sends(anna: Person, case: str) -> None:
@@ -176,6 +184,17 @@ def test_text_sent_after_the_session_has_run_out_is_kept(
     assert "Pratar med dottern" in anna.get(f"{case}/steg/samtycke")
 
 
+def test_a_new_case_sent_after_the_session_has_run_out_is_kept(anna: Person, clock: Clock) -> None:
+    token = anna.token
+    clock.turn(hours=1)
+    answer = anna.post("/arende/nytt/skriv-in", token=token, **ADMISSION)
+    assert answer.status_code == 401
+    assert "Det du skrev är sparat som utkast." in answer.text
+    assert "till=/arende/nytt?gor%3Dskriv-in" in answer.text
+    anna.sign_in("anna-avd11|anna-avd11-1")
+    assert "Provgatan 1, Sundsvall" in anna.get("/arende/nytt")
+
+
 def test_a_stranger_cannot_leave_text_in_somebodys_name(
     anna: Person, case: str, clock: Clock
 ) -> None:
@@ -229,3 +248,25 @@ def test_an_actual_time_before_the_admission_is_refused_with_the_text_kept(
     assert answer.status_code == 422
     assert "Tidpunkten ligger före inskrivningen." in answer.text
     assert "2026-02-27 10:00" in answer.text
+
+
+def test_the_summary_names_the_field_of_each_fault(anna: Person, case: str) -> None:
+    answer = anna.send(f"{case}/behovsbedomning", behov="socialtjanst", bedomt="sen eftermiddag")
+    assert "Läkaren bedömde behovet: Tiden går inte att förstå." in errors_in(answer)
+
+
+def test_a_group_of_choices_is_named_once(anna: Person, case: str) -> None:
+    assert anna.get(f"{case}/steg/samtycke").count(">Samtycke</legend>") == 1
+
+
+def test_a_date_that_moves_much_is_warned_of_before_it_is_sent(anna: Person, case: str) -> None:
+    announce(anna, case)
+    page = anna.get(f"{case}/steg/andrat-utskrivningsdatum")
+    assert "Blir dagen tidigare, eller mer än 24 timmar senare: ring också kommunen." in page
+    asked = {"falt": {"beraknad_utskrivning": "i morgon"}}
+    headers = {**SAME_ORIGIN, "X-Ledstang-Token": anna.token}
+    answer = anna.client.post(f"{case}/prova/andra-utskrivningsdatum", json=asked, headers=headers)
+    assert [each["kod"] for each in answer.get_json()["varningar"]] == ["ring-kommunen"]
+    near = {"falt": {"beraknad_utskrivning": "lör"}}
+    answer = anna.client.post(f"{case}/prova/andra-utskrivningsdatum", json=near, headers=headers)
+    assert answer.get_json()["varningar"] == []
