@@ -9,17 +9,18 @@ from help_service.queries import BadQuery, read_query
 from help_service.responses import problem, send, send_json
 from help_service.serialise import topic_url
 from help_service.service import SEARCH_PARAMETERS, HelpService
+from help_service.tally import Keeping
 
 
-def add_api(help_pages: Blueprint, service: HelpService) -> None:
-    """Add the API's addresses to the help blueprint."""
-    _add_answers(help_pages, service)
+def add_api(help_pages: Blueprint, service: HelpService, keeping: Keeping | None = None) -> None:
+    """Add the API's addresses to the help blueprint; searches in vain are counted, if kept."""
+    _add_answers(help_pages, service, keeping)
     _add_topics(help_pages, service)
     _add_infobutton(help_pages, service)
     _add_problems(help_pages)
 
 
-def _add_answers(help_pages: Blueprint, service: HelpService) -> None:
+def _add_answers(help_pages: Blueprint, service: HelpService, keeping: Keeping | None) -> None:
     @help_pages.get("/api/v1/context")
     def context() -> Response:
         return send(service.context(request.query_string))
@@ -27,9 +28,11 @@ def _add_answers(help_pages: Blueprint, service: HelpService) -> None:
     @help_pages.get("/api/v1/search")
     def search() -> Response:
         said = read_query(request.query_string, SEARCH_PARAMETERS)
-        return send_json(
-            service.search_answer(said.get("q", ""), said.get("roll"), said.get("steg"))
-        )
+        query = said.get("q", "")
+        answer = service.search_answer(query, said.get("roll"), said.get("steg"))
+        if keeping is not None and not answer["resultat"]:
+            keeping.tally.missed(query)
+        return send_json(answer)
 
 
 def _add_topics(help_pages: Blueprint, service: HelpService) -> None:

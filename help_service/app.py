@@ -1,6 +1,8 @@
 """Help put together: as a blueprint in another application, or running alone."""
 
-from collections.abc import Iterable
+import atexit
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 from wsgiref.types import WSGIApplication
@@ -9,21 +11,23 @@ from flask import Blueprint, Flask, Response, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from help_service.api import add_api
-from help_service.feedback import MemoryFeedback
 from help_service.feedback_api import add_feedback
+from help_service.memory import memory_help_stores
 from help_service.offline import add_offline
 from help_service.pages import add_pages
-from help_service.ports import FeedbackStore, Searcher
+from help_service.ports import Searcher
 from help_service.publisher import BuildSearcher, FileSource, Publisher
 from help_service.search.searcher import build_searcher
 from help_service.search.slang import load_words
 from help_service.serve import FastHelp
 from help_service.service import HelpService
+from help_service.tally import Keeping
 from help_service.topics import Topic
 
 _LOOK_EVERY = 1.0
 """Seconds between looks at the files for an edit."""
-
+_COUNT_EVERY = 5.0
+"""Seconds between additions of a worker's counts to the store."""
 
 WORDS = Path("begrepp") / "sokord.yaml"
 """The superusers' table of slang and abbreviations, in the folder of guidance."""
@@ -54,19 +58,20 @@ def help_service(
     )
 
 
-def help_blueprint(service: HelpService, feedback: FeedbackStore | None = None) -> Blueprint:
+def help_blueprint(service: HelpService, keeping: Keeping | None = None) -> Blueprint:
     """Return the API, the pages and the panel's files as one blueprint under ``/help``.
 
     Args:
         service: what answers.
-        feedback: where readers' feedback is kept; in memory if None.
+        keeping: where votes and counts are kept; None: nothing is asked and nothing is counted.
     """
     blueprint = Blueprint(
         "help", __name__, url_prefix="/help", template_folder="templates", static_folder="static"
     )
-    add_feedback(blueprint, service, feedback or MemoryFeedback())
-    add_api(blueprint, service)
-    add_pages(blueprint, service)
+    if keeping is not None:
+        add_feedback(blueprint, service, keeping)
+    add_api(blueprint, service, keeping)
+    add_pages(blueprint, service, keeping)
     add_offline(blueprint, service)
 
     @blueprint.after_request
@@ -80,14 +85,15 @@ def help_blueprint(service: HelpService, feedback: FeedbackStore | None = None) 
     return blueprint
 
 
-def create_help_app(docs: Path, context_map: Path) -> WSGIApplication:
+def create_help_app(docs: Path, context_map: Path, today: Callable[[], date]) -> WSGIApplication:
     """Return help as an application of its own: no planning, no database.
 
-    Edits to the files are published within about a second; a broken edit changes nothing.
+    Edits to the files are published within about a second; a broken edit changes nothing. Votes
+    and counts are kept until the process ends.
     """
     service = help_service(docs, context_map)
     app = Flask("help_service", static_folder=None)
-    app.register_blueprint(help_blueprint(service))
+    app.register_blueprint(help_blueprint(service, Keeping(memory_help_stores(), today)))
 
     @app.get("/")
     def to_help() -> BaseResponse:
@@ -111,6 +117,25 @@ def watch(service: HelpService, stop: Event | None = None, every: float = _LOOK_
         while not stopped.wait(every):
             service.refresh()
 
-    thread = Thread(target=look, name="help-watch", daemon=True)
+    return _in_background(look, "help-watch")
+
+
+def hand_on_counts(
+    keeping: Keeping, stop: Event | None = None, every: float = _COUNT_EVERY
+) -> None:
+    """Start a thread that hands on the counts until ``stop`` is set, and once more at the end."""
+    stopped = stop or Event()
+
+    def hand_on() -> None:
+        while not stopped.wait(every):
+            keeping.tally.hand_on()
+        keeping.tally.hand_on()
+
+    atexit.register(keeping.tally.hand_on)
+    _in_background(hand_on, "help-counts")
+
+
+def _in_background(work: Callable[[], None], name: str) -> Thread:
+    thread = Thread(target=work, name=name, daemon=True)
     thread.start()
     return thread

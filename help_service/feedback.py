@@ -3,19 +3,22 @@
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from threading import Lock
 from time import monotonic
 from typing import Any
 
+from help_service.contexts import Context
 from help_service.personal import holds_number
 from help_service.ports import Feedback, Verdict
 
 LONGEST = 500
 """Most characters of the free text."""
-_MOST_KEPT = 10_000
 _A_MINUTE = 60.0
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _HASH = re.compile(r"[0-9a-f]{16}")
+_PLACE_ID = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,119}")
+_PLACE = {field.name for field in fields(Context)}
 _KEYS = {"app", "id", "hash", "steg", "roll", "svar", "text"}
 
 
@@ -49,11 +52,23 @@ def read_feedback(said: object, known: Callable[[str], bool]) -> Feedback:
     )
 
 
-def _id(said: Mapping[str, Any], name: str) -> str | None:
+def read_place(said: object) -> dict[str, str]:
+    """Return the parts of a context that a JSON body holds, to be given to ``Context``.
+
+    Raises:
+        BadFeedback: a part is unknown or malformed.
+    """
+    if not isinstance(said, Mapping) or said.keys() - _PLACE:
+        raise BadFeedback(f"Skicka ett JSON-objekt med några av: {', '.join(sorted(_PLACE))}.")
+    found = {name: _id(said, name, _PLACE_ID) for name in said}
+    return {name: value for name, value in found.items() if value}
+
+
+def _id(said: Mapping[str, Any], name: str, form: re.Pattern[str] = _ID) -> str | None:
     value = said.get(name)
     if value is None or value == "":
         return None
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not form.fullmatch(value):
         raise BadFeedback(f"{name} är inte ett id.")
     return value
 
@@ -85,21 +100,6 @@ def _text(said: Mapping[str, Any]) -> str:
             " skicka igen. Skriv aldrig uppgifter om en patient här."
         )
     return text
-
-
-class MemoryFeedback:
-    """Feedback kept in this process until it ends: for help that runs without a database."""
-
-    def __init__(self) -> None:
-        self._kept: deque[Feedback] = deque(maxlen=_MOST_KEPT)
-
-    def add(self, feedback: Feedback) -> None:
-        """Keep feedback; the oldest goes when there is too much."""
-        self._kept.append(feedback)
-
-    def all(self) -> tuple[Feedback, ...]:
-        """Return what is kept, oldest first."""
-        return tuple(self._kept)
 
 
 class Throttle:

@@ -54,7 +54,12 @@ def _paths() -> dict[str, Any]:
         "/api/v1/bundle": _get(
             "Allt som behövs för att svara utan server.", {"roll": "Roll."}, "Bunt"
         ),
-        "/api/v1/feedback": {"post": _feedback()},
+        "/api/v1/feedback": {
+            "post": _post("Om hjälpen hjälpte. Sparas utan användare och adress.", "Omdome")
+        },
+        "/api/v1/opened": {
+            "post": _post("Att hjälpen öppnades för en plats. Räknas per dag.", "Plats")
+        },
         "/infobutton": _get(
             "Samma svar som context, med HL7 Infobuttons namn på parametrarna.", INFOBUTTON, "Svar"
         ),
@@ -85,7 +90,7 @@ def _get(
     }
 
 
-def _feedback() -> dict[str, Any]:
+def _post(summary: str, schema: str) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": _ref("Problem")}}
     refusals = {
         "400": "Uppgifterna är felaktiga, eller texten kan innehålla personuppgifter.",
@@ -95,10 +100,10 @@ def _feedback() -> dict[str, Any]:
         "429": "För många på en gång.",
     }
     return {
-        "summary": "Om hjälpen hjälpte. Sparas utan användare och adress.",
+        "summary": summary,
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": _ref("Omdome")}},
+            "content": {"application/json": {"schema": _ref(schema)}},
         },
         "responses": {"204": {"description": "Sparat."}}
         | {status: {"description": text, "content": problem} for status, text in refusals.items()},
@@ -139,6 +144,11 @@ def _schemas() -> dict[str, Any]:
             amnen=_list({"type": "object"}),
         ),
         "Omdome": _verdict(),
+        "Plats": {
+            "type": "object",
+            "properties": dict.fromkeys(_CONTEXT, _STRING),
+            "additionalProperties": False,
+        },
         "Problem": _object("type title detail", status={"type": "integer"}),
     }
 

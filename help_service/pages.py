@@ -12,14 +12,15 @@ from help_service.responses import PAGE_HEADERS, send_page
 from help_service.rooms import ROLE_NAMES, ROOMS, by_room, pictures
 from help_service.serialise import topic_url
 from help_service.service import CONTEXT_PARAMETERS, SEARCH_PARAMETERS, HelpService
+from help_service.tally import Keeping
 
 
-def add_pages(help_pages: Blueprint, service: HelpService) -> None:
-    """Add the pages' addresses to the help blueprint."""
+def add_pages(help_pages: Blueprint, service: HelpService, keeping: Keeping | None = None) -> None:
+    """Add the pages' addresses to the help blueprint; the pages ask for votes, if kept."""
     _add_start(help_pages, service)
-    _add_topic(help_pages, service)
-    _add_search(help_pages, service)
-    _add_way_in(help_pages, service)
+    _add_topic(help_pages, service, asks=keeping is not None)
+    _add_search(help_pages, service, keeping)
+    _add_way_in(help_pages, service, keeping)
 
 
 def _add_start(help_pages: Blueprint, service: HelpService) -> None:
@@ -38,7 +39,7 @@ def _add_start(help_pages: Blueprint, service: HelpService) -> None:
         )
 
 
-def _add_topic(help_pages: Blueprint, service: HelpService) -> None:
+def _add_topic(help_pages: Blueprint, service: HelpService, asks: bool) -> None:
     @help_pages.get("/amne/<topic_id>")
     def topic_page(topic_id: str) -> Response:
         snapshot = service.snapshot
@@ -48,7 +49,8 @@ def _add_topic(help_pages: Blueprint, service: HelpService) -> None:
             return send_page(page, 404)
         text = Markup(snapshot.fragments.page(topic))
         room = ROOMS.get(topic.room, "")
-        return send_page(render_template("help/amne.html", topic=topic, text=text, room=room))
+        page = render_template("help/amne.html", topic=topic, text=text, room=room, asks=asks)
+        return send_page(page)
 
     @help_pages.get("/bild/<path:file>")
     def picture(file: str) -> Response:
@@ -60,7 +62,7 @@ def _add_topic(help_pages: Blueprint, service: HelpService) -> None:
         return response
 
 
-def _add_search(help_pages: Blueprint, service: HelpService) -> None:
+def _add_search(help_pages: Blueprint, service: HelpService, keeping: Keeping | None) -> None:
     @help_pages.get("/sok")
     def search_page() -> Response:
         try:
@@ -73,6 +75,8 @@ def _add_search(help_pages: Blueprint, service: HelpService) -> None:
             # Led on at once, so that the number stays in no address bar and no history.
             return Response(status=303, headers={"Location": url_for("help.number_page")})
         hits = service.search_answer(query, roll, said.get("steg"))["resultat"]
+        if keeping is not None and query and not hits:
+            keeping.tally.missed(query)
         page = render_template(
             "help/sok.html", query=query, roll=roll, hits=hits, role_names=ROLE_NAMES
         )
@@ -85,7 +89,7 @@ def _add_search(help_pages: Blueprint, service: HelpService) -> None:
         return send_page(page)
 
 
-def _add_way_in(help_pages: Blueprint, service: HelpService) -> None:
+def _add_way_in(help_pages: Blueprint, service: HelpService, keeping: Keeping | None) -> None:
     @help_pages.get("/visa")
     def show() -> Response:
         """Lead from a context to its page: what a help icon links to."""
@@ -93,5 +97,9 @@ def _add_way_in(help_pages: Blueprint, service: HelpService) -> None:
             said = read_query(request.query_string, CONTEXT_PARAMETERS)
         except BadQuery:
             said = {}
-        place = service.snapshot.resolve(Context(**said)).place
+        context = Context(**said)
+        found = service.snapshot.resolve(context)
+        if keeping is not None:
+            keeping.tally.opened(context.app, found)
+        place = found.place
         return Response(status=303, headers={"Location": topic_url(place.topic, place.anchor)})

@@ -1,6 +1,8 @@
 """What the help service asks of others: a searcher and a store. Records and Protocols only."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -60,9 +62,84 @@ class Feedback:
     """The reader's own words, without personal numbers; may be empty."""
 
 
-class FeedbackStore(Protocol):
-    """Keeps what readers say of the help, for those who write it."""
+@dataclass(frozen=True)
+class DatedFeedback:
+    """Feedback with the day it came: a day, not a moment, so that nobody can be told by it."""
 
-    def add(self, feedback: Feedback) -> None:
+    day: date
+    feedback: Feedback
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What was opened: an entry of the context map, and the topic that answered."""
+
+    app: str
+    kontext: str
+    """The link of the chain that answered, and its key: ``steg+roll kvittera@kommun``."""
+    id: str
+    """Topic id."""
+
+
+@dataclass(frozen=True)
+class AddedWord:
+    """What people type, and what the guidance calls it: added by a superuser while it runs."""
+
+    skrivs: str
+    betyder: str
+    day: date
+
+
+class FeedbackStore(Protocol):
+    """Keeps what readers say of the help and how often it is asked, for those who write it.
+
+    No method takes a user, a unit or a patient, and days are all that is kept of time.
+    """
+
+    def add(self, feedback: Feedback, day: date) -> None:
         """Keep feedback. Raises nothing that the reader could mend."""
         ...
+
+    def count(self, day: date, openings: Mapping[Opening, int], misses: Mapping[str, int]) -> None:
+        """Add to the day's counts of openings, and of searches (as typed) without a hit."""
+        ...
+
+    def said(self, since: date) -> Sequence[DatedFeedback]:
+        """Return feedback from that day on, oldest first."""
+        ...
+
+    def openings(self, since: date) -> Mapping[Opening, int]:
+        """Return how often each thing was opened from that day on."""
+        ...
+
+    def misses(self, since: date) -> Mapping[str, int]:
+        """Return the searches without a hit from that day on, and how often each was made."""
+        ...
+
+    def forget(self, before: date) -> None:
+        """Drop everything that is older than the day."""
+        ...
+
+
+class WordStore(Protocol):
+    """Keeps the words that superusers add over the word table in the guidance."""
+
+    def put(self, word: AddedWord) -> None:
+        """Keep a word; one that is typed alike is replaced."""
+        ...
+
+    def drop(self, skrivs: str) -> None:
+        """Take a word away; nothing happens when there is none."""
+        ...
+
+    def words(self) -> Sequence[AddedWord]:
+        """Return all words, by what is typed."""
+        ...
+
+
+@dataclass(frozen=True)
+class HelpStores:
+    """What the help service keeps."""
+
+    feedback: FeedbackStore
+    words: WordStore

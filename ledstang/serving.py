@@ -5,6 +5,7 @@ from __future__ import annotations
 from wsgiref.types import WSGIApplication
 
 from help_service.app import create_help_app
+from ledstang import clock
 from ledstang.settings import read_settings
 
 
@@ -18,4 +19,4 @@ def whole() -> WSGIApplication:
 def help_alone() -> WSGIApplication:
     """Help without planning and without a database."""
     settings = read_settings()
-    return create_help_app(settings.docs, settings.context_map)
+    return create_help_app(settings.docs, settings.context_map, clock.today)

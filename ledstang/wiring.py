@@ -8,8 +8,10 @@ from wsgiref.types import WSGIApplication
 
 from flask import Blueprint, Flask, Response, abort, send_from_directory
 
-from help_service.app import help_blueprint, help_service, watch
+from help_service.app import hand_on_counts, help_blueprint, help_service, watch
+from help_service.feedback_api import WITHOUT_TOKEN
 from help_service.serve import FastHelp
+from help_service.tally import Keeping
 from ledstang import clock
 from ledstang.guide_of_one import guide_of_one
 from ledstang.loading import BrokenFile, load_agreements, load_rulebook
@@ -17,9 +19,9 @@ from ledstang.settings import Settings
 from planning.desk import Desk
 from planning.ports import Stores
 from planning_ui import create_ui
-from planning_ui.policy import Policy, policy
+from planning_ui.policy import Policy, policy, without_token
 from planning_ui.settings import UiSettings
-from storage import open_stores
+from storage import open_help_stores, open_stores
 
 
 def new_case_id() -> str:
@@ -56,9 +58,11 @@ def create_app(settings: Settings) -> WSGIApplication:
     stores = open_stores(settings.database)
     app = make_screens(stores, settings)
     service = help_service(settings.docs, settings.context_map)
-    _open_to_all(app, help_blueprint(service))
+    keeping = Keeping(open_help_stores(settings.database), clock.today)
+    _open_to_all(app, help_blueprint(service, keeping))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
     watch(service)
+    hand_on_counts(keeping)
     return FastHelp(service, app)
 
 
@@ -68,6 +72,8 @@ def _open_to_all(app: Flask, pages: Blueprint) -> None:
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(f"{pages.name}."):
             policy(Policy.PUBLIC)(view)
+        if endpoint in {f"{pages.name}.{name}" for name in WITHOUT_TOKEN}:
+            without_token(view)
 
 
 def _built_files(settings: Settings) -> Blueprint:

@@ -16,6 +16,7 @@ from planning.vocabulary import CARE_ROLES, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "ledstang_policy"
+NO_TOKEN = "ledstang_no_token"
 
 
 class Policy(Enum):
@@ -44,6 +45,20 @@ def policy(wanted: Policy) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def without_token(view: View) -> View:
+    """Let a view take a form without the session's token: it knows no session and no person.
+
+    That our own page asks is checked all the same.
+    """
+    setattr(view, NO_TOKEN, True)
+    return view
+
+
+def needs_token(view: Callable[..., Any] | None) -> bool:
+    """Whether an unsafe request to the view must carry the session's token."""
+    return not getattr(view, NO_TOKEN, False)
 
 
 def policy_of(view: Callable[..., Any] | None) -> Policy | None:

@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, current_app, request
 
 from planning_ui.here import Here, SignInNeeded, has_here, here, new_number, set_here
 from planning_ui.parts import parts
-from planning_ui.policy import Policy, admits, policy_of
+from planning_ui.policy import Policy, admits, needs_token, policy_of
 from planning_ui.signin.sessions import Standing, standing_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,9 +59,10 @@ def _gate() -> None:
     set_here(Here(new_number(), now, standing.session, standing.actor, standing.expired))
     if request.endpoint is None:
         return
-    _check_policy(policy_of(current_app.view_functions[request.endpoint]), standing)
+    view = current_app.view_functions[request.endpoint]
+    _check_policy(policy_of(view), standing)
     if request.method not in SAFE_METHODS:
-        check_own_request()
+        (check_own_request if needs_token(view) else check_origin)()
 
 
 def _check_policy(wanted: Policy | None, standing: Standing) -> None:

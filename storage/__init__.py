@@ -1,6 +1,6 @@
 """Where cases, log, directory and sessions are kept: memory, SQLite or PostgreSQL, one code."""
 
 from storage.errors import StorageError
-from storage.opening import open_stores
+from storage.opening import open_help_stores, open_stores
 
-__all__ = ["StorageError", "open_stores"]
+__all__ = ["StorageError", "open_help_stores", "open_stores"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from help_service.memory import memory_help_stores
+from help_service.ports import HelpStores
 from planning.ports import Stores
 from storage.memory import memory_stores
-from storage.sql import open_database, sql_stores
+from storage.sql import open_database, sql_help_stores, sql_stores
 
 MEMORY = "memory:"
 
@@ -17,3 +19,8 @@ def open_stores(url: str) -> Stores:
     the database does not answer, or a newer version of the program has changed its tables.
     """
     return memory_stores() if url == MEMORY else sql_stores(open_database(url))
+
+
+def open_help_stores(url: str) -> HelpStores:
+    """Open what the help keeps, at an address as for `open_stores`."""
+    return memory_help_stores() if url == MEMORY else sql_help_stores(open_database(url))

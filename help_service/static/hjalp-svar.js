@@ -61,13 +61,23 @@ export class Answers {
 
   /** Sends what the reader said of a text; the promise holds why it was refused, or "". */
   async feedback(said) {
-    const response = await fetch(new URL("feedback", this.#api), {
+    const response = await this.#post("feedback", said);
+    return response.ok ? "" : (await response.json()).detail;
+  }
+
+  /** Tells that the help was opened for a context. Nobody waits for it, and nothing hangs on it. */
+  opened(context) {
+    this.#post("opened", context).catch(() => {});
+  }
+
+  #post(name, said) {
+    return fetch(new URL(name, this.#api), {
       method: "POST",
       credentials: "omit",
+      keepalive: true,
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(said),
     });
-    return response.ok ? "" : (await response.json()).detail;
   }
 
   /** Fetches answers in the background, a few at a time; `done` hears of each. */

@@ -30,7 +30,7 @@ export class LedstangHjalp extends HTMLElement {
       follow: (link) => this.#follow(link),
       keys: switchKeys,
       resolve: (path) => this.#answers.address(path),
-      feedback: this.#takesFeedback() && ((said) => this.#feedback(said)),
+      feedback: this.#isCounted() && ((said) => this.#feedback(said)),
     });
     this.#view.keys(keysAreOn());
     this.#page = new HostPage(this);
@@ -80,6 +80,7 @@ export class LedstangHjalp extends HTMLElement {
     this.#history = [];
     this.#show(this.#answersTo(contexts), { isHere });
     this.#view.focusHeading();
+    if (this.#isCounted()) contexts.forEach((context) => this.#answers.opened(context));
   }
 
   /** Closes the panel and gives focus back to what opened it. */
@@ -134,8 +135,8 @@ export class LedstangHjalp extends HTMLElement {
     answers.then(draw, () => turn === this.#turn && this.#view.unreachable());
   }
 
-  /** The page says whether feedback is kept; the server takes it only from its own origin. */
-  #takesFeedback() {
+  /** The page says whether votes and counts are kept; the server takes them only from its origin. */
+  #isCounted() {
     return this.hasAttribute("omdome") && this.#answers.api.origin === location.origin;
   }
 

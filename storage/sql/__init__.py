@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from help_service.ports import HelpStores
 from planning.ports import Stores
 from storage.sql.access_log import SqlAccessLog
 from storage.sql.cases import SqlCases
 from storage.sql.database import Database, connect
 from storage.sql.desk import SqlDrafts, SqlSessions
 from storage.sql.directory import SqlDirectory
+from storage.sql.help import SqlFeedback, SqlWords
 from storage.sql.migrating import bring_up_to_date
 
-__all__ = ["Database", "open_database", "sql_stores"]
+__all__ = ["Database", "open_database", "sql_help_stores", "sql_stores"]
 
 
 def open_database(address: str) -> Database:
@@ -29,3 +31,8 @@ def sql_stores(database: Database) -> Stores:
         sessions=SqlSessions(database),
         drafts=SqlDrafts(database),
     )
+
+
+def sql_help_stores(database: Database) -> HelpStores:
+    """What the help keeps, on a database whose tables are up to date."""
+    return HelpStores(feedback=SqlFeedback(database), words=SqlWords(database))

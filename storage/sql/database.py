@@ -101,9 +101,17 @@ def _begin(connection: Connection) -> None:
 
 def put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
     """Insert the row, or replace the one with the same primary key."""
+    upsert(connection, table, values, None)
+
+
+def upsert(
+    connection: Connection, table: Table, values: dict[str, Any], changed: dict[str, Any] | None
+) -> None:
+    """Insert the row, or change the one with the same primary key; None: replace it."""
     # Both databases spell it alike; SQLAlchemy has one class for each.
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    new = insert(table).values(values)
+    kind = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    new = kind(table).values(values)
     keys = [column.name for column in table.primary_key]
-    changed = {name: new.excluded[name] for name in values if name not in keys}
+    if changed is None:
+        changed = {name: new.excluded[name] for name in values if name not in keys}
     connection.execute(new.on_conflict_do_update(index_elements=keys, set_=changed))

@@ -205,3 +205,46 @@ drafts = Table(
     Column("text", Text, nullable=False),
     Column("saved_at", Moment, nullable=False),
 )
+
+# What the help keeps: never who, and of time only the day.
+
+help_votes = Table(
+    "help_votes",
+    metadata,
+    Column("number", LONG, primary_key=True),
+    Column("day", BYTEWISE, nullable=False),
+    Column("app", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("step", Text),
+    Column("role", Text),
+    Index("help_votes_day", "day"),
+)
+
+help_openings = Table(
+    "help_openings",
+    metadata,
+    Column("day", BYTEWISE, primary_key=True),
+    Column("app", BYTEWISE, primary_key=True),
+    Column("context", BYTEWISE, primary_key=True),
+    Column("topic", BYTEWISE, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+
+help_misses = Table(
+    "help_misses",
+    metadata,
+    Column("day", BYTEWISE, primary_key=True),
+    Column("query", BYTEWISE, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+
+help_words = Table(
+    "help_words",
+    metadata,
+    Column("typed", BYTEWISE, primary_key=True),
+    Column("meaning", Text, nullable=False),
+    Column("day", BYTEWISE, nullable=False),
+)

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Thread
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -163,7 +164,9 @@ def serve(app: WSGIApplication) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def help_url() -> Iterator[str]:
-    yield from serve(create_help_app(ROOT / "docs", ROOT / "context_map.yaml"))
+    yield from serve(
+        create_help_app(ROOT / "docs", ROOT / "context_map.yaml", lambda: date(2026, 3, 3))
+    )
 
 
 @pytest.fixture(scope="module")

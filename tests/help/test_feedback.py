@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import date
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
@@ -13,10 +14,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 from werkzeug.test import Client, TestResponse
 
 from help_service.app import help_blueprint, help_service
-from help_service.feedback import BadFeedback, MemoryFeedback, Throttle, read_feedback
+from help_service.feedback import BadFeedback, Throttle, read_feedback
 from help_service.feedback_api import add_feedback
-from help_service.ports import Feedback, Verdict
+from help_service.memory import MemoryFeedback, MemoryWords
+from help_service.ports import Feedback, HelpStores, Verdict
 from help_service.service import HelpService
+from help_service.tally import Keeping
 
 from .conftest import HOST_PAGE, ROOT, serve
 
@@ -24,6 +27,17 @@ ADDRESS = "/help/api/v1/feedback"
 HASH = "0123456789abcdef"
 SAID = {"app": "ledstang", "id": "kvittera", "hash": HASH, "svar": "nej"}
 OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+
+
+TODAY = date(2026, 3, 3)
+
+
+def keeping(store: MemoryFeedback) -> Keeping:
+    return Keeping(HelpStores(store, MemoryWords()), lambda: TODAY)
+
+
+def said(store: MemoryFeedback) -> list[Feedback]:
+    return [each.feedback for each in store.said(TODAY)]
 
 
 @pytest.fixture
@@ -34,7 +48,7 @@ def store() -> MemoryFeedback:
 @pytest.fixture
 def client(service: HelpService, store: MemoryFeedback) -> Client:
     app = Flask("test")
-    app.register_blueprint(help_blueprint(service, store))
+    app.register_blueprint(help_blueprint(service, keeping(store)))
     return Client(app)
 
 
@@ -46,13 +60,13 @@ def told(response: TestResponse) -> str:
 
 
 def test_feedback_is_kept_without_who_gave_it(client: Client, store: MemoryFeedback) -> None:
-    said = SAID | {"steg": "kvittera", "roll": "kommun", "text": "Var  är\nknappen?"}
-    response = client.post(ADDRESS, json=said, headers=OWN)
+    answer = SAID | {"steg": "kvittera", "roll": "kommun", "text": "Var  är\nknappen?"}
+    response = client.post(ADDRESS, json=answer, headers=OWN)
     assert (response.status_code, response.data) == (204, b"")
     kept = Feedback(
         "ledstang", "kvittera", HASH, "kvittera", "kommun", Verdict.NEJ, "Var är knappen?"
     )
-    assert store.all() == (kept,)
+    assert said(store) == [kept]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +85,7 @@ def test_another_page_may_not_give_feedback(
     response = client.post(ADDRESS, json=SAID, headers=headers)
     assert response.status_code == 403
     assert "egna sidor" in told(response)
-    assert store.all() == ()
+    assert said(store) == []
 
 
 @pytest.mark.parametrize(
@@ -94,7 +108,7 @@ def test_a_personal_number_is_refused_in_plain_words(
     response = client.post(ADDRESS, json=SAID | {"text": text}, headers=OWN)
     assert response.status_code == 400
     assert "personnummer" in told(response)
-    assert store.all() == ()
+    assert said(store) == []
 
 
 @pytest.mark.parametrize(
@@ -141,13 +155,13 @@ def test_a_form_or_a_large_body_is_refused(client: Client) -> None:
 
 def test_too_many_at_once_are_asked_to_wait(service: HelpService, store: MemoryFeedback) -> None:
     pages = Blueprint("few", __name__, url_prefix="/help")
-    add_feedback(pages, service, store, most=2)
+    add_feedback(pages, service, keeping(store), most=2)
     app = Flask("test")
     app.register_blueprint(pages)
     answers = [Client(app).post(ADDRESS, json=SAID, headers=OWN) for _ in range(3)]
     assert [each.status_code for each in answers] == [204, 204, 429]
     assert "om en minut" in told(answers[-1])
-    assert len(store.all()) == 2
+    assert len(said(store)) == 2
 
 
 def test_after_a_minute_there_is_room_again() -> None:
@@ -162,10 +176,10 @@ def test_after_a_minute_there_is_room_again() -> None:
         lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from([*SAID, "text"]), inner),
     )
 )
-def test_whatever_is_sent_is_taken_or_refused(said: object) -> None:
+def test_whatever_is_sent_is_taken_or_refused(sent: object) -> None:
     # Anything but BadFeedback would be our own fault, and fail here.
     with suppress(BadFeedback):
-        assert read_feedback(said, lambda topic: True).id
+        assert read_feedback(sent, lambda topic: True).id
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +192,7 @@ def own_url(kept: MemoryFeedback) -> Iterator[str]:
     """A page that takes feedback, at one origin with the help."""
     app = Flask("help_service", static_folder=None)
     service = help_service(ROOT / "docs", ROOT / "context_map.yaml")
-    app.register_blueprint(help_blueprint(service, kept))
+    app.register_blueprint(help_blueprint(service, keeping(kept)))
     host = HOST_PAGE.replace("HELP", "").replace("<ledstang-hjalp", "<ledstang-hjalp omdome")
 
     def host_and_help(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -205,16 +219,16 @@ def test_a_reader_answers_in_the_panel(
     expect(answer).to_contain_text("ser ut att innehålla ett personnummer")
     expect(answer).to_be_focused()
     expect(field).to_have_value("Gäller 900202-9800")
-    assert kept.all() == ()
+    assert said(kept) == []
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     field.fill("Vem skickar?")
     page.get_by_role("button", name="Nej").click()
     expect(answer).to_have_text("Tack. Ditt svar är sparat.")
     expect(field).to_be_hidden()
-    said = kept.all()[-1]
-    assert (said.id, said.svar, said.text) == ("utskrivningsklar", Verdict.NEJ, "Vem skickar?")
-    assert (said.steg, said.roll) == ("utskrivningsklar", "slutenvard")
+    last = said(kept)[-1]
+    assert (last.id, last.svar, last.text) == ("utskrivningsklar", Verdict.NEJ, "Vem skickar?")
+    assert (last.steg, last.roll) == ("utskrivningsklar", "slutenvard")
 
 
 @pytest.mark.journey

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Thread
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -58,7 +59,7 @@ class Plug:
 @pytest.fixture(scope="module")
 def host_and_help() -> WSGIApplication:
     """A host page and help at one origin, as in the whole system."""
-    help_app = create_help_app(ROOT / "docs", ROOT / "context_map.yaml")
+    help_app = create_help_app(ROOT / "docs", ROOT / "context_map.yaml", lambda: date(2026, 3, 3))
     host = HOST_PAGE.replace("HELP", "").encode()
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

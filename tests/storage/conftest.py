@@ -37,7 +37,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def _fresh_address(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
+def fresh_address(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    """The address of a database of that kind with fresh, empty tables."""
     if kind == "postgresql":
         return request.getfixturevalue("postgresql").fresh_database()
     file = folder / "ledstang.db"
@@ -48,7 +49,7 @@ def _fresh_address(kind: str, request: pytest.FixtureRequest, folder: Path) -> s
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database with fresh, empty tables."""
-    opened = open_database(_fresh_address(request.param, request, tmp_path))
+    opened = open_database(fresh_address(request.param, request, tmp_path))
     yield opened
     opened.close()
 
@@ -57,7 +58,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Database, Database]]:
     """A fresh SQLite and a fresh PostgreSQL, to be compared."""
     kinds = ("sqlite", "postgresql")
-    first, second = (open_database(_fresh_address(kind, request, tmp_path)) for kind in kinds)
+    first, second = (open_database(fresh_address(kind, request, tmp_path)) for kind in kinds)
     yield first, second
     first.close()
     second.close()
@@ -69,7 +70,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     if request.param == "memory":
         yield memory_place()
         return
-    opened = open_database(_fresh_address(request.param, request, tmp_path))
+    opened = open_database(fresh_address(request.param, request, tmp_path))
     yield sql_place(opened)
     opened.close()
 
