@@ -34,32 +34,37 @@ def read_moment(text: str) -> datetime:
 
 def plain(value: Any) -> Any:
     """The value as JSON knows it: moments and days as text, enums as their value, sets sorted."""
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
-        return value
+    return json.loads(canonical(value))
+
+
+def _as_json(value: Any) -> Any:
+    """What JSON does not know by itself, as something that it knows."""
     if isinstance(value, datetime):
         return moment_text(value)
-    return value.isoformat() if isinstance(value, date) else _plain_group(value)
-
-
-def _plain_group(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, (set, frozenset)):
-        return sorted(plain(each) for each in value)
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Enum):
+        return value.value
     raise TypeError(f"{type(value).__name__} cannot be stored; use text, numbers, lists, mappings")
+
+
+# Made once: building an encoder takes as long as writing a small record.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    default=_as_json,
+)
 
 
 def canonical(value: Any) -> str:
     """The one text for a value: UTF-8, sorted keys, no white space. NaN is refused."""
-    return json.dumps(
-        plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def as_values(record: Any) -> dict[str, Any]:
