@@ -23,6 +23,7 @@ class Relation(StrEnum):
 
     PARTY = "part"
     FORMER = "tidigare part"
+    DISPUTE = "bestridande"
     NONE = "ingen"
 
 
@@ -34,6 +35,7 @@ class Act(StrEnum):
     WRITE = "skriva"
     PRINT = "skriva-ut"
     SEARCH = "soka"
+    PAYMENT = "betalning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +46,66 @@ class Request:
     session: str = ""
 
 
-FULL = frozenset({Act.LIST, Act.READ, Act.WRITE, Act.PRINT, Act.SEARCH})
-LOOK_BACK = frozenset({Act.READ, Act.PRINT, Act.SEARCH})
+FULL = frozenset({Act.LIST, Act.READ, Act.WRITE, Act.PRINT, Act.SEARCH, Act.PAYMENT})
+LOOK_BACK = frozenset({Act.READ, Act.PRINT, Act.SEARCH, Act.PAYMENT})
+# Who answers a dispute sees what it is about, never the whole case.
+ANSWER = frozenset({Act.PAYMENT, Act.WRITE})
 NOTHING: frozenset[Act] = frozenset()
 CARE_PURPOSES = (Purpose.CARE, Purpose.SOCIAL_SERVICE)
+PURPOSES: Mapping[Role, tuple[Purpose, ...]] = {
+    Role.WARD: CARE_PURPOSES,
+    Role.OPEN_CARE: CARE_PURPOSES,
+    Role.MUNICIPALITY: CARE_PURPOSES,
+    Role.LOCAL_ADMIN: (),
+    Role.CENTRAL: (Purpose.ADMINISTRATION,),
+    Role.SUPERUSER: (),
+}
 
 PERMITTED: Mapping[tuple[Role, Relation], frozenset[Act]] = {
     (Role.WARD, Relation.PARTY): FULL,
     (Role.WARD, Relation.FORMER): LOOK_BACK,
+    (Role.WARD, Relation.DISPUTE): NOTHING,
     (Role.WARD, Relation.NONE): NOTHING,
     (Role.OPEN_CARE, Relation.PARTY): FULL,
     (Role.OPEN_CARE, Relation.FORMER): LOOK_BACK,
+    (Role.OPEN_CARE, Relation.DISPUTE): NOTHING,
     (Role.OPEN_CARE, Relation.NONE): NOTHING,
     (Role.MUNICIPALITY, Relation.PARTY): FULL,
     (Role.MUNICIPALITY, Relation.FORMER): LOOK_BACK,
+    (Role.MUNICIPALITY, Relation.DISPUTE): NOTHING,
     (Role.MUNICIPALITY, Relation.NONE): NOTHING,
     (Role.LOCAL_ADMIN, Relation.PARTY): NOTHING,
     (Role.LOCAL_ADMIN, Relation.FORMER): NOTHING,
+    (Role.LOCAL_ADMIN, Relation.DISPUTE): NOTHING,
     (Role.LOCAL_ADMIN, Relation.NONE): NOTHING,
     (Role.CENTRAL, Relation.PARTY): NOTHING,
     (Role.CENTRAL, Relation.FORMER): NOTHING,
+    (Role.CENTRAL, Relation.DISPUTE): ANSWER,
     (Role.CENTRAL, Relation.NONE): NOTHING,
     (Role.SUPERUSER, Relation.PARTY): NOTHING,
     (Role.SUPERUSER, Relation.FORMER): NOTHING,
+    (Role.SUPERUSER, Relation.DISPUTE): NOTHING,
     (Role.SUPERUSER, Relation.NONE): NOTHING,
 }
 
 
 def relation_of(actor: Actor, case: Case) -> Relation:
-    """How the actor's unit stands to the case; a protected case knows no former parties."""
+    """How the actor stands to the case; a protected case knows no former parties.
+
+    The central management stands outside until a kommun disputes, and again when it is answered.
+    """
     if case.party(actor.unit):
         return Relation.PARTY
+    if actor.role is Role.CENTRAL and case.open_disputes:
+        return Relation.DISPUTE
     was_party = any(each.unit == actor.unit for each in case.parties)
     protected = case.patient is not None and case.patient.protected
     return Relation.FORMER if was_party and not protected else Relation.NONE
 
 
 def may(actor: Actor, relation: Relation, act: Act) -> bool:
-    """Whether the table allows the act, for a purpose that may open patient data at all."""
-    return actor.purpose in CARE_PURPOSES and act in PERMITTED[actor.role, relation]
+    """Whether the table allows the act, for a purpose that lets the role reach patient data."""
+    return actor.purpose in PURPOSES[actor.role] and act in PERMITTED[actor.role, relation]
 
 
 @dataclass(frozen=True)

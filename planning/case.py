@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from planning.disputes import Dispute
 from planning.parts import (
     CONSENTS,
     Basis,
@@ -73,6 +74,7 @@ class Case:
     annulled_at: datetime | None = None
     sip: Sip | None = None
     care_plan: CarePlan | None = None
+    disputes: tuple[Dispute, ...] = ()
     done_at: Mapping[str, tuple[datetime, str]] = field(default_factory=dict)
 
     @property
@@ -225,6 +227,11 @@ class Case:
             if message.valid:
                 waiting = (d for d in message.deliveries if d.open and d.receiver.unit in active)
                 yield from ((message, each) for each in waiting)
+
+    @property
+    def open_disputes(self) -> tuple[Dispute, ...]:
+        """The disputes that wait for an answer, oldest first."""
+        return tuple(each for each in self.disputes if each.open)
 
     def on_leave(self, now: datetime) -> Leave | None:
         """The permission that the patient is on, or None."""

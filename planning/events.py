@@ -68,6 +68,9 @@ class EventKind(StrEnum):
     OPEN_COMPULSORY_CARE_DECIDED = "open-compulsory-care-decided"
     CORRECTED = "corrected"
     IDENTITY_MERGED = "identity-merged"
+    PAYMENT_DISPUTED = "payment-disputed"
+    DISPUTE_WITHDRAWN = "dispute-withdrawn"
+    DISPUTE_ANSWERED = "dispute-answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,9 @@ EVENT_OF: Mapping[str, EventKind] = {
     "beslut-oppen-tvangsvard": EventKind.OPEN_COMPULSORY_CARE_DECIDED,
     "ratta": EventKind.CORRECTED,
     "sla-ihop-identitet": EventKind.IDENTITY_MERGED,
+    "bestrid": EventKind.PAYMENT_DISPUTED,
+    "aterta-bestridande": EventKind.DISPUTE_WITHDRAWN,
+    "svara-bestridande": EventKind.DISPUTE_ANSWERED,
 }
 
 MESSAGE_KINDS: Mapping[EventKind, str] = {

@@ -34,6 +34,7 @@ NO_NEWS = frozenset(
         "sip-redan-oppen",
         "inget-reservnummer",
         "inget-att-ratta",
+        "bestridande-saknas",
     }
 )
 # Refusals that a filled-in form lifts by itself.
@@ -116,7 +117,24 @@ def next_moves(
     ]
     rank = _ranks(views)
     ranked = tuple(sorted(found, key=lambda move: (not move.mine, rank[move.step])))
-    return ranked or tuple(_call_for_a_party(case, actor))
+    disputed = tuple(_dispute_to_answer(case, actor, world))
+    return (*ranked, *disputed) or tuple(_call_for_a_party(case, actor))
+
+
+def _dispute_to_answer(case: Case, actor: Actor | None, world: World) -> Iterator[Next]:
+    """An open dispute waits for the region: the ward, or the central management in its place."""
+    if not case.open_disputes:
+        return
+    yield Next(
+        step="bestridande",
+        command="svara-bestridande",
+        role=Role.WARD,
+        units=(case.ward,),
+        due=None,
+        mine=bool(actor and (actor.role is Role.CENTRAL or actor.unit == case.ward)),
+        text=f"{world.organisation.name(case.ward)}: svara på bestridandet, "
+        "eller låt den centrala förvaltningen svara.",
+    )
 
 
 def _call_for_a_party(case: Case, actor: Actor | None) -> Iterator[Next]:
@@ -277,7 +295,9 @@ def _commands_that_concern(case: Case, world: World) -> Iterator[Command]:
     for process in world.rulebook.processes:
         begins = process.starts if not TAKES_PART[process.id](case) else None
         for command in process.commands:
-            if begins is None or command.step in begins:
+            if begins is not None and command.step not in begins:
+                continue
+            if case.periods or command.step != "bestridande":
                 yield command
 
 

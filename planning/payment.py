@@ -65,6 +65,13 @@ def payments(case: Case, agreement: Agreement, now: datetime) -> tuple[Payment, 
     return tuple(_payment(case, period, agreement, now) for period in case.periods)
 
 
+def can_be_disputed(payment: Payment) -> bool:
+    """Whether liability arises in the period: it has a first day, and did not end before it."""
+    if payment.starts is None:
+        return False
+    return payment.until is None or payment.starts < payment.until
+
+
 def first_day_by_date_rule(sent_at: datetime, agreement: Agreement) -> date:
     """Three days after the notice was sent, four when it was sent after 12:00 (5 kap. 4 §)."""
     late = after_noon(sent_at)

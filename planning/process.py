@@ -27,6 +27,8 @@ class FieldKind(StrEnum):
     KOMMUN = "kommun"
     MESSAGE = "meddelande"
     IDENTITY = "personnummer"
+    PERIOD = "period"
+    DISPUTE = "bestridande"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,22 @@ _TABLE: Mapping[str, tuple[str, str | None, str | None]] = {
     ),
     "inget-att-ratta": ("Det finns inget sådant att ångra i ärendet.", None, None),
     "inget-reservnummer": ("Patienten har inget reservnummer att byta ut.", None, None),
+    "betalning-saknas": (
+        "Det finns inget betalningsansvar att bestrida i perioden.",
+        None,
+        None,
+    ),
+    "ej-betalande-kommun": (
+        "Bara den kommun som ska betala kan bestrida.",
+        None,
+        None,
+    ),
+    "bestridande-finns": (
+        "Ni har redan bestridit perioden och väntar på svar.",
+        "aterta-bestridande",
+        "kommun",
+    ),
+    "bestridande-saknas": ("Det finns inget bestridande att svara på.", None, None),
     "funktion-avstangd": ("Funktionen är avstängd i överenskommelsen.", None, None),
     "falt-saknas": ("Ett fält som behövs är tomt.", None, None),
     "ogiltigt-varde": ("Ett fält har ett värde som inte finns att välja.", None, None),

@@ -30,6 +30,7 @@ DEFAULTS: Mapping[str, Any] = {
     "hemgangsklar.klar": True,
     "skriv-ut.till": "hem",
     "sip-avsluta.orsak": "malen-natta",
+    "bestrid.skal": "annat",
 }
 SENT_TO_ALL = frozenset({"generellt-meddelande"})
 SENT_TO_CARE = frozenset(
@@ -58,6 +59,7 @@ BESIDES_THE_FORM: Mapping[str, Field] = {
         Field("skyddade_uppgifter", FieldKind.TICK, ""),
     )
 }
+ON_DISPUTE = frozenset({"aterta-bestridande", "svara-bestridande"})
 ON_MESSAGE = frozenset({"kvittera", "avvisa", "vidarebefordra"})
 
 
@@ -167,6 +169,13 @@ def _message_number(field: Field, value: Any, organisation: Organisation) -> int
     return value
 
 
+def _ordinal(field: Field, value: Any, organisation: Organisation) -> int:
+    number = _message_number(field, value, organisation)
+    if number < 1:
+        raise _invalid()
+    return number
+
+
 CHECKS: Mapping[FieldKind, Callable[[Field, Any, Organisation], Any]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
@@ -180,6 +189,8 @@ CHECKS: Mapping[FieldKind, Callable[[Field, Any, Organisation], Any]] = {
     FieldKind.KOMMUN: _kommun,
     FieldKind.MESSAGE: _message_number,
     FieldKind.IDENTITY: _text,
+    FieldKind.PERIOD: _ordinal,
+    FieldKind.DISPUTE: _ordinal,
 }
 
 
@@ -210,6 +221,7 @@ def _from_case(
         values["mottagare"] = values.get("mottagare") or _kommun_receivers(
             values, case, organisation
         )
+    _about_disputes(command, values, case, actor)
     _require(command, values)
     return values
 
@@ -246,6 +258,23 @@ def _oldest_unread(case: Case, unit: str) -> int | None:
     return first.number if first else None
 
 
+def _about_disputes(command: Command, values: dict[str, Any], case: Case, actor: Actor) -> None:
+    if command.id == "bestrid" and case.periods:
+        values.setdefault("period", len(case.periods))
+    if command.id in ON_DISPUTE and "bestridande" not in values:
+        values["bestridande"] = _oldest_open_dispute(command, case, actor)
+
+
+def _oldest_open_dispute(command: Command, case: Case, actor: Actor) -> int | None:
+    """The dispute that has waited longest; a kommun withdraws its own."""
+    party = case.party(actor.unit)
+    own = party.receiver.kommun if party else None
+    mine = command.id == "aterta-bestridande"
+    waiting = (d for d in case.open_disputes if not mine or d.kommun == own)
+    first = next(waiting, None)
+    return first.number if first else None
+
+
 def _latest_sent(case: Case, role: Role) -> int | None:
     sent: list[Message] = [m for m in case.messages if m.valid and m.sender.role is role]
     return sent[-1].number if sent else None
@@ -265,6 +294,7 @@ def _kommun_receivers(
 CANNOT_DO_WITHOUT: Mapping[str, tuple[str, ...]] = {
     "byt-avdelning": ("till_avdelning",),
     "permission": ("till",),
+    "svara-bestridande": ("svar",),
 }
 
 

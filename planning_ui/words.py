@@ -141,6 +141,9 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.CARE_PLAN_ADJUSTED: "Samordnad vårdplan justerad",
     EventKind.CORRECTED: "Uppgift rättad",
     EventKind.IDENTITY_MERGED: "Identitet sammanslagen",
+    EventKind.PAYMENT_DISPUTED: "Betalningsansvar bestritt",
+    EventKind.DISPUTE_WITHDRAWN: "Bestridande återtaget",
+    EventKind.DISPUTE_ANSWERED: "Bestridande besvarat",
     EventKind.OPEN_COMPULSORY_CARE_DECIDED: "Beslut om öppen tvångsvård meddelat",
 }
 

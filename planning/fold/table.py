@@ -42,6 +42,7 @@ from planning.fold.messages import (
     rejected,
     with_message,
 )
+from planning.fold.payment import dispute_answered, dispute_withdrawn, disputed
 from planning.fold.planning import (
     basis,
     contact,
@@ -134,4 +135,7 @@ APPLY: Mapping[EventKind, Apply] = {
     EventKind.OPEN_COMPULSORY_CARE_DECIDED: ready,
     EventKind.CORRECTED: corrected,
     EventKind.IDENTITY_MERGED: merged,
+    EventKind.PAYMENT_DISPUTED: disputed,
+    EventKind.DISPUTE_WITHDRAWN: dispute_withdrawn,
+    EventKind.DISPUTE_ANSWERED: dispute_answered,
 }

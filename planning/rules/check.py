@@ -37,6 +37,13 @@ from planning.rules.messages import (
     receivers_are_live,
     receivers_named,
 )
+from planning.rules.payment import (
+    actor_kommun_is_liable,
+    dispute_open,
+    liability_to_dispute,
+    no_dispute_open,
+    own_dispute_open,
+)
 from planning.rules.remedies import reason_in
 from planning.rules.sip import (
     actor_holds_contact,
@@ -76,6 +83,8 @@ WITHOUT_STAY = frozenset(
      "sip-kartlaggning", "sip-mote", "sip-uppratta", "sip-bekrafta", "sip-uppfoljning",
      "sip-utvardering", "sip-avsluta"}
 )  # fmt: skip
+# The central management answers a dispute for the region without being a party.
+BESIDE_THE_PARTIES = frozenset({(Role.CENTRAL, "svara-bestridande")})
 WITHOUT_STAY_ACTORS: Mapping[str, tuple[Role, ...]] = {
     "kallelse-sip": (Role.OPEN_CARE, Role.MUNICIPALITY),
     "aterta-kallelse": (Role.OPEN_CARE, Role.MUNICIPALITY),
@@ -129,6 +138,11 @@ CONDITIONS: Mapping[str, Condition] = {
         correction_has_value,
         correction_fits_case,
         reserve_number_in_use,
+        liability_to_dispute,
+        actor_kommun_is_liable,
+        no_dispute_open,
+        own_dispute_open,
+        dispute_open,
     )
 }
 
@@ -184,7 +198,8 @@ def _standing(attempt: Attempt) -> list[str]:
         return []
     if not case.exists or not (case.admitted or command.id in WITHOUT_STAY):
         return ["arende-saknas"]
-    return [] if case.party(actor.unit) else ["ej-part"]
+    stands_beside = (actor.role, command.id) in BESIDE_THE_PARTIES
+    return [] if stands_beside or case.party(actor.unit) else ["ej-part"]
 
 
 def _circumstances(attempt: Attempt) -> Iterator[str]:

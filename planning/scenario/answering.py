@@ -8,6 +8,7 @@ from typing import Any
 
 from planning.case import Case
 from planning.deadlines import Deadline, deadlines
+from planning.disputes import Dispute
 from planning.errors import Reason
 from planning.guidance import blocked_commands, case_warnings, next_moves
 from planning.moments import write_moment
@@ -83,9 +84,21 @@ def _representative(role: Role, case: Case, scenario: Scenario) -> Actor:
 
 def _payments(stays: Sequence[Case], world: World, now: datetime) -> Iterator[dict[str, Any]]:
     """The periods of every stay, numbered through."""
-    found = [each for stay in stays for each in payments(stay, world.agreement, now)]
-    for number, each in enumerate(found, start=1):
-        yield _payment(number, each)
+    found = [(stay, each) for stay in stays for each in payments(stay, world.agreement, now)]
+    for number, (stay, each) in enumerate(found, start=1):
+        disputes = [_dispute(d) for d in stay.disputes if d.period == each.period]
+        yield _payment(number, each) | {"bestridanden": disputes}
+
+
+def _dispute(each: Dispute) -> dict[str, Any]:
+    return {
+        "nr": each.number,
+        "kommun": each.kommun,
+        "tid": write_moment(each.at),
+        "skal": each.ground.value,
+        "status": each.status.value,
+        "svar": each.answer.value if each.answer else None,
+    }
 
 
 def _payment(number: int, each: Payment) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from planning.case import Case
 from planning.organisation import KOMMUNER, Actor, Organisation, Unit
 from planning.parts import Message, Party
+from planning.payment import can_be_disputed
 from planning.process import Command, Field
 from planning.vocabulary import CARE_ROLES, Role
 from planning_ui.present.scene import Scene
+from planning_ui.present.values import dispute_words
 from planning_ui.words import ROLES
-
-
 from planning_ui.written_time import EXAMPLES_DAY
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing to choose. `reason` says why it was chosen beforehand."""
@@ -51,13 +53,13 @@ class Choices:
     actor: Actor
     scene: Scene | None = None
 
-    def units(self, command: Command, field: Field, typed: tuple[str, ...]) -> tuple[Group, ...]:
-        """The live units that the field may name, grouped by kommun and by what they do."""
     def hint(self, key: str) -> str:
         """What the case itself has to say of a field before it is filled in, or nothing."""
         said = HINTS_OF_THE_CASE.get(key)
         return said(self.scene) if said and self.scene else ""
 
+    def units(self, command: Command, field: Field, typed: tuple[str, ...]) -> tuple[Group, ...]:
+        """The live units that the field may name, grouped by kommun and by what they do."""
         groups: dict[str, list[Choice]] = {}
         for unit in sorted(self._wanted(command, field), key=lambda each: each.name):
             chosen = unit.id in typed
@@ -91,6 +93,31 @@ class Choices:
             for each in found
         )
 
+    def periods(self, typed: tuple[str, ...]) -> tuple[Choice, ...]:
+        """The periods with liability, newest first."""
+        if self.scene is None:
+            return ()
+        owed = (p for p in reversed(self.scene.opened.payments) if can_be_disputed(p))
+        return tuple(
+            Choice(
+                str(each.period),
+                f"Period {each.period}, utskrivningsklar {self.scene.say(each.sent_at).words}",
+                str(each.period) in typed,
+            )
+            for each in owed
+        )
+
+    def disputes(self, command: Command, typed: tuple[str, ...]) -> tuple[Choice, ...]:
+        """The open disputes, oldest first; a kommun withdraws its own."""
+        if self.scene is None:
+            return ()
+        own = self.actor.kommun if command.id == "aterta-bestridande" else None
+        waiting = (d for d in self.scene.case.open_disputes if own in (None, d.kommun))
+        return tuple(
+            Choice(str(d.number), dispute_words(d, self.scene), str(d.number) in typed)
+            for d in waiting
+        )
+
     def _wanted(self, command: Command, field: Field) -> Iterator[Unit]:
         roles = (field.role,) if field.role else ROLES_ASKED.get(command.id, CARE_ROLES)
         own = self.organisation.unit(self.actor.unit)
@@ -98,6 +125,23 @@ class Choices:
             fits = unit.role in roles and unit.live and unit.id != self.actor.unit
             if fits and (command.id != "vidarebefordra" or _same_house(unit, own)):
                 yield unit
+
+
+def _moved_date(scene: Scene) -> str:
+    """When to phone the kommun as well, told before the new day is written."""
+    day = scene.case.estimated_discharge
+    hours = scene.opened.agreement.hours("ring_kommunen_timmar")
+    if day is None:
+        return ""
+    now = f"Nu gäller {scene.say_day(day).words}. {EXAMPLES_DAY}"
+    if hours is None:
+        return now
+    return f"{now} Blir dagen tidigare, eller mer än {hours} timmar senare: ring också kommunen."
+
+
+HINTS_OF_THE_CASE: Mapping[str, Callable[[Scene], str]] = {
+    "andra-utskrivningsdatum.beraknad_utskrivning": _moved_date,
+}
 
 
 def _same_house(unit: Unit, own: Unit | None) -> bool:
@@ -126,23 +170,6 @@ REASONS: Mapping[Role, str] = {
     Role.OPEN_CARE: "förvald: patientens öppenvård",
     Role.WARD: "förvald: avdelningen där patienten vårdas",
 }
-
-def _moved_date(scene: Scene) -> str:
-    """When to phone the kommun as well, told before the new day is written."""
-    day = scene.case.estimated_discharge
-    hours = scene.opened.agreement.hours("ring_kommunen_timmar")
-    if day is None:
-        return ""
-    now = f"Nu gäller {scene.say_day(day).words}. {EXAMPLES_DAY}"
-    if hours is None:
-        return now
-    return f"{now} Blir dagen tidigare, eller mer än {hours} timmar senare: ring också kommunen."
-
-
-HINTS_OF_THE_CASE: Mapping[str, Callable[[Scene], str]] = {
-    "andra-utskrivningsdatum.beraknad_utskrivning": _moved_date,
-}
-
 
 
 def _message_words(message: Message, scene: Scene) -> str:

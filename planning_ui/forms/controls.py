@@ -39,6 +39,7 @@ HINTS: Mapping[str, str] = {
     "skriv-in.oppenvard": "Hälsocentralen där personen är listad, eller annan öppenvård.",
     "planeringsunderlag.klart": "Du kan spara i delar. Bocka i när inget mer ska fyllas i.",
     "generellt-meddelande.text": "Meddelandet hör till patienten. Det är ingen journal.",
+    "bestrid.ratt_dag": "Lämna tomt om ni inte har en egen uppfattning om dagen.",
     "kallelse-sip.mottagare": "Enheter som är skyldiga att komma.",
 }
 KIND_HINTS: Mapping[FieldKind, str] = {
@@ -125,6 +126,18 @@ def _messages(
     return replace(control, choices=source.messages(command, typed))
 
 
+def _periods(
+    control: Control, command: Command, field: Field, typed: Typed, source: Choices
+) -> Control:
+    return replace(control, choices=source.periods(typed))
+
+
+def _disputes(
+    control: Control, command: Command, field: Field, typed: Typed, source: Choices
+) -> Control:
+    return replace(control, choices=source.disputes(command, typed))
+
+
 SHAPES: Mapping[FieldKind, Callable[[Control, Command, Field, Typed, Choices], Control]] = {
     FieldKind.CHOICE: _options,
     FieldKind.CHOICES: _options,
@@ -132,4 +145,6 @@ SHAPES: Mapping[FieldKind, Callable[[Control, Command, Field, Typed, Choices], C
     FieldKind.UNIT: _one_unit,
     FieldKind.UNITS: _several_units,
     FieldKind.MESSAGE: _messages,
+    FieldKind.PERIOD: _periods,
+    FieldKind.DISPUTE: _disputes,
 }

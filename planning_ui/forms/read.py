@@ -86,6 +86,8 @@ ASKS: Mapping[FieldKind, str] = {
     FieldKind.UNITS: "Välj minst en: {}.",
     FieldKind.KOMMUN: "Välj {}.",
     FieldKind.MESSAGE: "Välj {}.",
+    FieldKind.PERIOD: "Välj {}.",
+    FieldKind.DISPUTE: "Välj {}.",
 }
 
 
@@ -111,7 +113,7 @@ def _moment(command: Command, field: Field, typed: tuple[str, ...], now: datetim
 
 def _number(command: Command, field: Field, typed: tuple[str, ...], now: datetime) -> Any:
     if not (typed[0].isascii() and typed[0].isdigit() and len(typed[0]) < 9):
-        raise Unreadable("Välj ett meddelande i listan.")
+        raise Unreadable("Välj något i listan.")
     return int(typed[0])
 
 
@@ -134,4 +136,6 @@ READERS: Mapping[FieldKind, Callable[[Command, Field, tuple[str, ...], datetime]
     FieldKind.KOMMUN: _text,
     FieldKind.MESSAGE: _number,
     FieldKind.IDENTITY: _text,
+    FieldKind.PERIOD: _number,
+    FieldKind.DISPUTE: _number,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from planning.case import Case
 from planning.events import EVENT_OF, Event
 from planning.moments import write_moment
+from planning.payment import can_be_disputed
 from planning.process import Command, FieldKind
 from planning.values import usual_receivers
 from planning_ui.forms.read import Texts
@@ -105,6 +106,20 @@ def _what_matters(case: Case, scene: Scene) -> Texts:
     return {"vad_ar_viktigt": (text,)} if text else {}
 
 
+def _last_liable_period(case: Case, scene: Scene) -> Texts:
+    owed = [each.period for each in scene.opened.payments if can_be_disputed(each)]
+    return {"period": (str(owed[-1]),)} if owed else {}
+
+
+def _own_dispute(case: Case, scene: Scene) -> Texts:
+    own = [d.number for d in case.open_disputes if d.kommun == scene.actor.kommun]
+    return {"bestridande": (str(own[0]),)} if own else {}
+
+
+def _first_dispute(case: Case, scene: Scene) -> Texts:
+    return {"bestridande": (str(case.open_disputes[0].number),)} if case.open_disputes else {}
+
+
 FROM_CASE: Mapping[str, Callable[[Case, Scene], Texts]] = {
     "inskrivningsmeddelande": _needs,
     "hinder-oppenvard": _from_today,
@@ -112,4 +127,7 @@ FROM_CASE: Mapping[str, Callable[[Case, Scene], Texts]] = {
     "avvisa": _unread,
     "vidarebefordra": _unread,
     "sip-uppratta": _what_matters,
+    "bestrid": _last_liable_period,
+    "aterta-bestridande": _own_dispute,
+    "svara-bestridande": _first_dispute,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from planning.disputes import Dispute
 from planning.organisation import KOMMUNER
 from planning.process import Command, Field, FieldKind
 from planning_ui.present.scene import Scene
@@ -73,6 +74,20 @@ def _message(field: Field, value: Any, scene: Scene) -> str:
     return scene.message_title(message) if message else str(value)
 
 
+def _period(field: Field, value: Any, scene: Scene) -> str:
+    return f"Period {value}"
+
+
+def _dispute(field: Field, value: Any, scene: Scene) -> str:
+    found = (each for each in scene.case.disputes if each.number == value)
+    return next((dispute_words(each, scene) for each in found), str(value))
+
+
+def dispute_words(dispute: Dispute, scene: Scene) -> str:
+    """A dispute in one line: of which period, by whom, when."""
+    return f"Period {dispute.period}, {scene.unit(dispute.unit)}, {scene.say(dispute.at).words}"
+
+
 SHOWN: Mapping[FieldKind, Callable[[Field, Any, Scene], str]] = {
     FieldKind.DAY: _day,
     FieldKind.MOMENT: _moment,
@@ -83,4 +98,6 @@ SHOWN: Mapping[FieldKind, Callable[[Field, Any, Scene], str]] = {
     FieldKind.UNITS: _units,
     FieldKind.KOMMUN: _kommun,
     FieldKind.MESSAGE: _message,
+    FieldKind.PERIOD: _period,
+    FieldKind.DISPUTE: _dispute,
 }

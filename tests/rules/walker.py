@@ -20,6 +20,7 @@ from planning.fold import apply
 from planning.identity import IdentityKind
 from planning.moments import parse_moment
 from planning.organisation import Actor, Purpose
+from planning.payment import can_be_disputed, payments
 from planning.rules import World
 from planning.vocabulary import CARE_ROLES, Need, Role
 from tests.builders import PATIENT, a_world
@@ -74,6 +75,7 @@ VARIANTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "permission": ({"till": "2099-01-01T00:00:00+00:00"},),
     "makulera": ({}, {"meddelande": "opening"}),
     "ratta": ({"uppgift": "utskrivning"}, {"uppgift": "avliden"}, {"uppgift": "identitet"}),
+    "svara-bestridande": ({"svar": "medhall"}, {"svar": "avslag"}),
     "sla-ihop-identitet": ({"personnummer": "189602029812", "identitetstyp": "personnummer"},),
 }
 COMMANDS = tuple(WORLD.rulebook.commands)
@@ -116,7 +118,7 @@ def refusal_of(case: Case, move: Move) -> tuple[Reason, ...]:
 
 def abstraction(case: Case) -> Hashable:
     """What the rules can tell apart, without times, numbers and free text."""
-    return (_stay(case), _people(case), _messages(case), _sip(case), _plan(case))
+    return (_stay(case), _people(case), _messages(case), _sip(case), _plan(case), _money(case))
 
 
 def _stay(case: Case) -> Hashable:
@@ -170,6 +172,12 @@ def _sip(case: Case) -> Hashable:
 def _plan(case: Case) -> Hashable:
     plan = case.care_plan
     return (frozenset(plan.units), frozenset(plan.adjusted)) if plan else None
+
+
+def _money(case: Case) -> Hashable:
+    owed = [p.period for p in payments(case, WORLD.agreement, now_in(case)) if can_be_disputed(p)]
+    open_ones = frozenset((d.period, d.kommun) for d in case.open_disputes)
+    return (len(case.periods) in owed, open_ones)
 
 
 # Walking ------------------------------------------------------------------------------------------
