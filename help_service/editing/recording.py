@@ -1,0 +1,131 @@
+"""How a command is carried out: judged on what is there, appended if nothing came between."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from help_service.editing.errors import BrokenText, Moved, Reason, Refused
+from help_service.editing.history import History
+from help_service.editing.ports import Trial
+from help_service.editing.records import (
+    Body,
+    Deed,
+    Editor,
+    Event,
+    LivePage,
+    LocalNote,
+    Overlay,
+    Version,
+)
+from help_service.editing.rules import LONGEST_REMARK
+from help_service.editing.shelf import Shelf
+
+_TRIES = 8
+"""How often a command is judged anew because others were faster."""
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Appends to histories, and tries what is to be live before it is."""
+
+    shelf: Shelf
+    trial: Trial
+    went_live: Callable[[], None]
+    """Called after each change of what readers see, in the process that made it."""
+
+    def record(
+        self, topic: str, make: Callable[[History], list[Event]], live: bool = False
+    ) -> History:
+        """Append what ``make`` returns for the history as it is; return the new history.
+
+        Where others were faster, it is judged anew on what is there then.
+
+        Raises:
+            Refused: others were faster again and again; and whatever ``make`` raises.
+        """
+        for _ in range(_TRIES):
+            # The revision first: what goes live after this line is seen below, or refused.
+            revision = self.shelf.store.revision()
+            history = self.shelf.history(topic)
+            events = make(history)
+            try:
+                self.shelf.store.append(events, revision if live else None)
+            except Moved:
+                continue
+            if live:
+                self.went_live()
+            return History(topic, (*history.events, *events))
+        raise Refused(Reason.BUSY)
+
+    def record_note(self, make: Callable[[], LocalNote]) -> LocalNote:
+        """Append the note that ``make`` returns; raises as ``record`` does."""
+        for _ in range(_TRIES):
+            revision = self.shelf.store.revision()
+            note = make()
+            try:
+                self.shelf.store.add_note(note, revision)
+            except Moved:
+                continue
+            self.went_live()
+            return note
+        raise Refused(Reason.BUSY)
+
+    def check_builds(self, version: Version) -> None:
+        """Raise BrokenText where the guidance would break with the version live."""
+        self.check(with_page(self.shelf.store.overlay(), version))
+
+    def check(self, overlay: Overlay) -> None:
+        """Raise BrokenText where the guidance would break under the overlay."""
+        findings = self.trial(overlay)
+        if findings:
+            raise BrokenText(findings)
+
+
+def with_page(overlay: Overlay, version: Version) -> Overlay:
+    """Return an overlay in which a version is live."""
+    page = LivePage(version.topic, version.number, version.body)
+    pages = [page, *(each for each in overlay.pages if each.topic != page.topic)]
+    ordered = sorted(pages, key=lambda each: each.topic)
+    return Overlay(overlay.revision, tuple(ordered), overlay.notes)
+
+
+def with_note(overlay: Overlay, note: LocalNote) -> Overlay:
+    """Return an overlay in which a note is live."""
+    others = [each for each in overlay.notes if _place(each) != _place(note)]
+    return Overlay(overlay.revision, overlay.pages, (*others, note) if note.text else tuple(others))
+
+
+def event(
+    history: History,
+    deed: Deed,
+    version: int,
+    editor: Editor,
+    at: datetime,
+    why: str = "",
+    body: Body | None = None,
+    due: datetime | None = None,
+) -> Event:
+    """Return the next event of a history."""
+    number = len(history.events) + 1
+    said = remark(why)
+    return Event(history.topic, number, deed, version, at, editor.id, editor.name, said, due, body)
+
+
+def remark(text: str) -> str:
+    """Return what somebody said, trimmed. Raises Refused when it is too long."""
+    said = text.strip()
+    if len(said) > LONGEST_REMARK:
+        raise Refused(Reason.TOO_LONG)
+    return said
+
+
+def known(history: History, number: int) -> Version:
+    """Return a version. Raises Refused where there is none."""
+    version = history.version(number)
+    if version is None:
+        raise Refused(Reason.UNKNOWN_VERSION)
+    return version
+
+
+def _place(note: LocalNote) -> tuple[str, str]:
+    return note.topic, note.organisation
