@@ -113,18 +113,19 @@ class Desk:
         query: OverviewQuery,
         request: Request,
         unchanged: Callable[[Sequence[CaseRow]], bool] = _never,
+        act: Act = Act.LIST,
     ) -> Sequence[CaseRow]:
         """The cases of the actor's unit; writes one row that holds the ids it showed.
 
         `unchanged` tells whether the person has these very rows on the screen already: then nothing
-        is shown anew and nothing is logged.
+        is shown anew and nothing is logged. `act` is what the log says was done with the list.
         """
         wanted = RowQuery(
             frozenset({actor.unit}), query.active, query.kommun, query.ward, query.state
         )
         rows = self.stores.cases.rows(wanted) if _works_with_patients(actor) else ()
         if not unchanged(rows):
-            self.gate.saw_list(actor, Act.LIST, [row.case_id for row in rows], now, request)
+            self.gate.saw_list(actor, act, [row.case_id for row in rows], now, request)
         return rows
 
     def inbox(

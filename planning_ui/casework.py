@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from planning.access import Act
 from planning.desk import TryOut
 from planning.errors import Reason
 from planning.process import Command
@@ -21,9 +22,9 @@ from planning_ui.present.patient import PatientPage, patient_page
 from planning_ui.present.scene import Scene
 
 
-def look(case_id: str) -> Scene:
-    """Open the case for the signed-in person. Raises NotFound."""
-    opened = parts().desk.open_case(actor(), case_id, here().now, here().ask)
+def look(case_id: str, act: Act = Act.READ) -> Scene:
+    """Open the case for the signed-in person; the log says for what. Raises NotFound."""
+    opened = parts().desk.open_case(actor(), case_id, here().now, here().ask, act)
     return Scene(opened, actor(), here().now, parts().desk.rulebook, UserNames())
 
 

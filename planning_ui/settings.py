@@ -12,7 +12,8 @@ class UiSettings:
 
     `tls` says whether people reach the system over TLS: it names and secures the cookie.
     `origin` is the address people use, such as `https://plan.region.se`; empty means the address
-    of the request itself. `hosts` are the host names that may be asked for.
+    of the request itself. `hosts` are the host names that may be asked for. `practice` marks every
+    page and print as practice with made-up patients.
     """
 
     demo_sign_in: bool = False
@@ -24,6 +25,7 @@ class UiSettings:
     largest_form_bytes: int = 256 * 1024
     system_name: str = "Ledstång"
     region_name: str = "Region Västernorrland"
+    practice: bool = False
     support: str = "din lokala administratör"
 
     @property

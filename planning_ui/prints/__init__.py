@@ -1,0 +1,1 @@
+"""What the screens print: documents as blocks for `typeset`, one module a kind."""

@@ -1,0 +1,78 @@
+"""The unit's list of patients for an outage: who, when, whose move, and whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planning.moments import say_day, say_moment
+from planning.ports import CaseRow
+from planning.vocabulary import CaseState
+from planning_ui.present.header import written_number
+from planning_ui.present.rows import Onlooker
+from planning_ui.prints.paper import Stamp, heading, paper, sentence
+from planning_ui.words import FLAGS, STATES, role_words
+from typeset import Block, Document, Inline, Lead, Table, Text, plain
+
+TITLE = "Reservlista"
+LEAD = "För driftstopp. Ring mottagaren först. Förvara listan inlåst och förstör den gamla."
+WIDTHS = (0.26, 0.24, 0.3, 0.2)
+
+
+def reserve_list(rows: Sequence[CaseRow], onlooker: Onlooker, stamp: Stamp) -> Document:
+    """Every patient of the unit in a row, and the phone numbers of all units named."""
+    return paper(TITLE, _blocks(rows, onlooker), stamp)
+
+
+def _blocks(rows: Sequence[CaseRow], onlooker: Onlooker) -> Iterator[Block]:
+    yield Lead(plain(LEAD))
+    yield heading(1, f"Patienter ({len(rows)})")
+    if not rows:
+        yield sentence("Enheten har inga patienter i systemet nu.")
+        return
+    by_name = sorted(rows, key=lambda row: row.name.casefold())
+    header = tuple(plain(text) for text in ("Patient", "Datum och läge", "Nästa steg", "Parter"))
+    yield Table(header, tuple(_line(row, onlooker) for row in by_name), WIDTHS)
+    yield heading(1, "Telefonnummer")
+    yield _phones(rows, onlooker)
+
+
+def _line(row: CaseRow, onlooker: Onlooker) -> tuple[Inline, ...]:
+    flags = ", ".join(FLAGS.get(flag, flag) for flag in row.flags)
+    number = written_number(row.identity)
+    who = (Text(row.name, strong=True), Text(_joined("", number, flags)))
+    parties = _joined(*(onlooker.organisation.name(unit) for unit in row.units), row.contact)
+    return (who, plain(_state(row)), plain(_next(row, onlooker)), plain(parties))
+
+
+def _joined(*lines: str) -> str:
+    """The lines under each other; a first empty one begins a new line."""
+    kept = [text for place, text in enumerate(lines) if text or place == 0]
+    return "\n".join(kept)
+
+
+def _state(row: CaseRow) -> str:
+    planned = row.estimated_discharge
+    since = row.ready_since
+    return _joined(
+        STATES[CaseState(row.state)],
+        f"Beräknat {say_day(planned)}" if planned else "",
+        "Datumet är ändrat" if row.date_changed else "",
+        f"Utskrivningsklar {say_moment(since)}" if since else "",
+    )
+
+
+def _next(row: CaseRow, onlooker: Onlooker) -> str:
+    if not row.next_step:
+        return "Inget väntar"
+    units = ", ".join(onlooker.organisation.name(unit) for unit in row.next_units)
+    due = f"Senast {say_moment(row.next_due)}" if row.next_due else ""
+    title = onlooker.rulebook.steps[row.next_step].title
+    return _joined(title, units or role_words(row.next_role), due)
+
+
+def _phones(rows: Sequence[CaseRow], onlooker: Onlooker) -> Table:
+    named = {unit for row in rows for unit in row.units}
+    units = [u for each in named if (u := onlooker.organisation.unit(each))]
+    lines = sorted((unit.name, unit.phone or "Saknas i systemet") for unit in units)
+    header = (plain("Enhet"), plain("Telefon"))
+    return Table(header, tuple((plain(name), plain(phone)) for name, phone in lines), (0.6, 0.4))
