@@ -18,7 +18,8 @@ class CaseRow:
     `units` are the units that are parties (the ward among them): who may list the case.
     `next_step` is the most urgent of all, `next_units` those whose move it is; `own_steps` maps
     each unit that has something to do to its own most urgent step. `unread` maps a unit to its
-    unacknowledged messages.
+    unacknowledged messages. `liable_from` is the first day of payment liability in the running
+    period; `plan` is set while a SIP is needed, called to or under way, also after the stay.
     """
 
     case_id: str
@@ -45,6 +46,10 @@ class CaseRow:
     admitted_at: datetime | None = None
     discharged_at: datetime | None = None
     own_steps: dict[str, str] = field(default_factory=dict)
+    track: str = ""
+    liable_from: date | None = None
+    plan: bool = False
+    follow_up: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,15 @@ class InboxRow:
     answer_wanted: bool
     annulled: bool
     active: bool = True
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowQuery:
-    """Which rows are wanted. None means no restriction; `units` is always set by the gate."""
+    """Which rows are wanted. None means no restriction; `units` is always set by the gate.
+
+    `plans` asks for the cases with a SIP, whether the stay is over or not.
+    """
 
     units: frozenset[str]
     active: bool = True
@@ -76,6 +85,7 @@ class RowQuery:
     ward: str | None = None
     state: str | None = None
     limit: int = 500
+    plans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,12 @@ class CaseStore(Protocol):
         self, units: frozenset[str], unread_only: bool, limit: int = 500
     ) -> Sequence[InboxRow]:
         """Messages received by the units, newest first."""
+
+    def sent(self, units: frozenset[str], limit: int = 500) -> Sequence[InboxRow]:
+        """Messages that the units have sent, one row per receiver, newest first.
+
+        Only cases in which one of the units is still a party.
+        """
 
     def find_patient(self, identity: str, units: frozenset[str]) -> Sequence[CaseRow]:
         """Cases of the person, open and closed, in which one of the units is a party."""
@@ -221,6 +237,61 @@ class Drafts(Protocol):
         """Forget the draft."""
 
 
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A list that a person wants to find again: its name, and the wishes as its address has them.
+
+    It holds no patient data: wishes name wards, kommuner, states and orders.
+    """
+
+    user: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A received message that somebody at the unit has been asked to take care of."""
+
+    unit: str
+    case_id: str
+    number: int
+    to: str
+    by: str
+    at: datetime
+
+
+class Arrangements(Protocol):
+    """How people at a unit have arranged their lists. It says nothing of the patients."""
+
+    def save_filter(self, saved: SavedFilter) -> None:
+        """Insert, or replace the person's filter of that name."""
+
+    def filters(self, user: str) -> Sequence[SavedFilter]:
+        """The person's filters, by name."""
+
+    def delete_filter(self, user: str, name: str) -> None:
+        """Forget the filter; nothing happens when there is none."""
+
+    def assign(self, assigned: Assigned) -> None:
+        """Ask somebody to take care of a message, instead of whoever was asked before."""
+
+    def unassign(self, unit: str, case_id: str, number: int) -> None:
+        """The message is the whole unit's again."""
+
+    def assigned(self, unit: str, cases: frozenset[str]) -> Sequence[Assigned]:
+        """Who takes care of what at the unit, in these cases; by case and number."""
+
+    def hide(self, user: str, unit: str, case_id: str, number: int) -> None:
+        """Take a message out of this person's view of the unit's inbox, and nobody else's."""
+
+    def show_again(self, user: str, unit: str, case_id: str, number: int) -> None:
+        """Undo `hide`."""
+
+    def hidden(self, user: str, unit: str, cases: frozenset[str]) -> frozenset[tuple[str, int]]:
+        """The messages, as case and number, that the person has hidden in these cases."""
+
+
 @dataclass(frozen=True)
 class Stores:
     """All ports together, as wiring hands them over."""
@@ -230,3 +301,4 @@ class Stores:
     directory: Directory
     sessions: Sessions
     drafts: Drafts
+    arrangements: Arrangements

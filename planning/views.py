@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from planning.case import Case
 from planning.guidance import Next, next_moves
+from planning.payment import payments
 from planning.ports import CaseRow, InboxRow
 from planning.progress import step_views
 from planning.rules import World
@@ -44,7 +45,26 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         admitted_at=case.opened_at,
         discharged_at=case.stay_over_at,
         own_steps=_own_steps(moves),
+        track=case.track or "",
+        liable_from=_liable_from(case, world, now),
+        plan=_has_plan(case),
+        follow_up=case.sip.next_follow_up if case.sip and case.sip_open else None,
     )
+
+
+def _liable_from(case: Case, world: World, now: datetime) -> date | None:
+    """The first day of liability in the period that runs, or None while nothing says one."""
+    if case.active_period is None:
+        return None
+    return payments(case, world.agreement, now)[-1].starts
+
+
+def _has_plan(case: Case) -> bool:
+    """Whether a SIP is needed, called to or under way; it outlives the stay."""
+    if case.annulled_at or case.deceased_at:
+        return case.sip_open
+    called = case.active_summons is not None and case.sip is None
+    return case.sip_open or case.sip_waits or called
 
 
 def is_active(case: Case) -> bool:
@@ -94,6 +114,7 @@ def inbox_rows(case: Case) -> tuple[InboxRow, ...]:
             answer_wanted=bool(message.data.get("svar_kravs")),
             annulled=not message.valid,
             active=is_active(case),
+            rejected=delivery.rejected_at is not None,
         )
         for message in case.messages
         for delivery in message.deliveries

@@ -12,6 +12,7 @@ from planning.events import Event
 from planning.organisation import Assignment, Organisation, Unit, User
 from planning.ports import AccessRow, CaseRow, InboxRow, RowQuery, Session, Stores
 from storage.agreed import check_numbers, is_unread, newest_admitted, newest_sent, swedish
+from storage.arrangements import MemoryArrangements
 from storage.chain import GENESIS, Entry, first_broken, next_entry
 from storage.codec import read_record, record_text
 
@@ -27,6 +28,7 @@ def memory_stores() -> Stores:
         directory=MemoryDirectory(),
         sessions=MemorySessions(),
         drafts=MemoryDrafts(),
+        arrangements=MemoryArrangements(),
     )
 
 
@@ -107,6 +109,16 @@ class MemoryCases:
         mine = [row for row in every if row.unit in units and (is_unread(row) or not unread_only)]
         return sorted(mine, key=newest_sent, reverse=True)[:limit]
 
+    def sent(self, units: frozenset[str], limit: int = 500) -> Sequence[InboxRow]:
+        """Messages that the units have sent, one row per receiver, newest first."""
+        ours = (
+            row
+            for case_id, rows in list(self._inbox.items())
+            for row in rows
+            if row.sender in units and not units.isdisjoint(self._rows[case_id].units)
+        )
+        return sorted(ours, key=newest_sent, reverse=True)[:limit]
+
     def find_patient(self, identity: str, units: frozenset[str]) -> Sequence[CaseRow]:
         """Cases of the person, open and closed, in which one of the units is a party."""
         return self._chosen(
@@ -149,7 +161,7 @@ class MemoryCases:
 def _fits(row: CaseRow, query: RowQuery) -> bool:
     wanted = ((query.kommun, row.kommun), (query.ward, row.ward), (query.state, row.state))
     return (
-        row.active == query.active
+        (row.plan if query.plans else row.active == query.active)
         and not query.units.isdisjoint(row.units)
         and all(asked is None or asked == has for asked, has in wanted)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from help_service.ports import HelpStores
 from planning.ports import Stores
 from storage.sql.access_log import SqlAccessLog
+from storage.sql.arrangements import SqlArrangements
 from storage.sql.cases import SqlCases
 from storage.sql.database import Database, connect
 from storage.sql.desk import SqlDrafts, SqlSessions
@@ -30,6 +31,7 @@ def sql_stores(database: Database) -> Stores:
         directory=SqlDirectory(database),
         sessions=SqlSessions(database),
         drafts=SqlDrafts(database),
+        arrangements=SqlArrangements(database),
     )
 
 

@@ -17,7 +17,14 @@ from storage.codec import as_values, build, canonical
 from storage.sql.access_log import write_access
 from storage.sql.database import Database
 from storage.sql.tables import case_rows, events
-from storage.sql.views import count_unread, list_inbox, list_rows, rows_of_person, write_views
+from storage.sql.views import (
+    count_unread,
+    list_inbox,
+    list_rows,
+    list_sent,
+    rows_of_person,
+    write_views,
+)
 
 
 class SqlCases:
@@ -65,6 +72,11 @@ class SqlCases:
         """Messages received by the units, newest first."""
         with self._database.reading() as connection:
             return list_inbox(connection, units, unread_only, limit)
+
+    def sent(self, units: frozenset[str], limit: int = 500) -> Sequence[InboxRow]:
+        """Messages that the units have sent, one row per receiver, newest first."""
+        with self._database.reading() as connection:
+            return list_sent(connection, units, limit)
 
     def find_patient(self, identity: str, units: frozenset[str]) -> Sequence[CaseRow]:
         """Cases of the person, open and closed, in which one of the units is a party."""

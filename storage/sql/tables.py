@@ -96,7 +96,9 @@ case_units = Table(
     Column("active", Boolean, primary_key=True),
     Column("admitted", BYTEWISE, primary_key=True),
     Column("case_id", BYTEWISE, ForeignKey("case_rows.case_id"), primary_key=True),
+    Column("plan", Boolean, nullable=False, server_default=false()),
     Index("case_units_case", "case_id"),
+    Index("case_units_plan", "unit", sqlite_where=text("plan"), postgresql_where=text("plan")),
     sqlite_with_rowid=False,
 )
 
@@ -109,7 +111,9 @@ inbox = Table(
     Column("unread", Boolean, nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("document", Text, nullable=False),
+    Column("sender", BYTEWISE, nullable=False, server_default=""),
     Index("inbox_unit", "unit", "sent_at"),
+    Index("inbox_sender", "sender", "sent_at"),
     Index(
         "inbox_unread",
         "unit",
@@ -204,6 +208,37 @@ drafts = Table(
     Column("command", BYTEWISE, primary_key=True),
     Column("text", Text, nullable=False),
     Column("saved_at", Moment, nullable=False),
+)
+
+# How people have arranged their lists: nothing of the patients, and no reference to their rows,
+# which are derived and may be written anew.
+
+saved_filters = Table(
+    "saved_filters",
+    metadata,
+    Column("user", BYTEWISE, primary_key=True),
+    Column("name", BYTEWISE, primary_key=True),
+    Column("query", Text, nullable=False),
+)
+
+assigned_posts = Table(
+    "assigned_posts",
+    metadata,
+    Column("unit", BYTEWISE, primary_key=True),
+    Column("case_id", BYTEWISE, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("to", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+hidden_posts = Table(
+    "hidden_posts",
+    metadata,
+    Column("user", BYTEWISE, primary_key=True),
+    Column("unit", BYTEWISE, primary_key=True),
+    Column("case_id", BYTEWISE, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
 )
 
 # What the help keeps: never who, and of time only the day.

@@ -31,12 +31,17 @@ def _row_values(row: CaseRow) -> dict[str, Any]:
 
 
 def _unit_values(row: CaseRow) -> list[dict[str, Any]]:
-    shared = {"active": row.active, "admitted": admitted_text(row), "case_id": row.case_id}
+    shared = {
+        "active": row.active,
+        "admitted": admitted_text(row),
+        "case_id": row.case_id,
+        "plan": row.plan,
+    }
     return [shared | {"unit": unit} for unit in sorted(set(row.units))]
 
 
 def _inbox_values(row: InboxRow) -> dict[str, Any]:
-    names = ("case_id", "number", "unit", "sent_at")
+    names = ("case_id", "number", "unit", "sent_at", "sender")
     own = {name: getattr(row, name) for name in names}
     return own | {"unread": is_unread(row), "document": record_text(row)}
 
@@ -82,7 +87,10 @@ def _rows_of(units: Sequence[str], query: RowQuery) -> Select[Any]:
 def _newest(unit: str, query: RowQuery) -> Select[Any]:
     chosen = (
         select(case_units.c.case_id)
-        .where(case_units.c.unit == unit, case_units.c.active == query.active)
+        .where(
+            case_units.c.unit == unit,
+            case_units.c.plan if query.plans else case_units.c.active == query.active,
+        )
         .order_by(case_units.c.admitted.desc(), case_units.c.case_id.desc())
         .limit(query.limit)
     )
@@ -127,6 +135,19 @@ def list_inbox(
     chosen = select(inbox.c.document).where(inbox.c.unit.in_(sorted(units)))
     if unread_only:
         chosen = chosen.where(inbox.c.unread)
+    return _newest_posts(connection, chosen, limit)
+
+
+def list_sent(connection: Connection, units: frozenset[str], limit: int) -> list[InboxRow]:
+    """The messages that the units sent in cases where one of them is a party, newest first."""
+    mine = select(case_units.c.case_id).where(case_units.c.unit.in_(sorted(units)))
+    chosen = select(inbox.c.document).where(
+        inbox.c.sender.in_(sorted(units)), inbox.c.case_id.in_(mine)
+    )
+    return _newest_posts(connection, chosen, limit)
+
+
+def _newest_posts(connection: Connection, chosen: Select[Any], limit: int) -> list[InboxRow]:
     newest = (inbox.c.sent_at, inbox.c.case_id, inbox.c.number, inbox.c.unit)
     ordered = chosen.order_by(*(column.desc() for column in newest)).limit(limit)
     return [read_record(InboxRow, text) for text in connection.execute(ordered).scalars()]
