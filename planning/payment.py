@@ -85,7 +85,7 @@ def _payment(case: Case, period: Period, agreement: Agreement, now: datetime) ->
     if until and agreement.holds("sista_dagen_raknas"):
         until += timedelta(days=1)
     stop = until or local_day(now)
-    excluded = tuple(_excluded(case, start.day, stop, agreement))
+    excluded = tuple(excluded_days(case, start.day, stop, agreement))
     counted = _counted_days(start.day, stop, excluded)
     daily, amount = _amounts(counted, start.day, agreement)
     return Payment(
@@ -113,7 +113,7 @@ def _start(case: Case, period: Period, agreement: Agreement, now: datetime) -> _
     notice = _notice(case, period)
     reached = notice.reached(Role.MUNICIPALITY, case.liable_kommun) if notice else None
     if hindrances or reached is None:
-        told = tuple(_HINDRANCE_TOLD[code] for code in hindrances)
+        told = tuple(HINDRANCE_TOLD[code] for code in hindrances)
         return _Start(None, hindrances, (), (_sent_told(period), *told))
     return _start_when_met(case, period, agreement, max(reached, period.sent_at))
 
@@ -187,9 +187,10 @@ def _notice_was_late(case: Case, agreement: Agreement) -> tuple[str, ...]:
     return ("im-forsenat",) if late else ()
 
 
-def _excluded(
+def excluded_days(
     case: Case, start: date | None, stop: date, agreement: Agreement
 ) -> Iterator[ExcludedDay]:
+    """The days from `start` up to, not including, `stop` that are not counted, and why."""
     for day in _days(start, stop):
         if any(each.covers(day) for each in case.obstacles):
             yield ExcludedDay(day, "hinder-oppenvard")
@@ -232,7 +233,7 @@ def _amounts(
 
 # Words -------------------------------------------------------------------------------------------
 
-_HINDRANCE_TOLD = {
+HINDRANCE_TOLD = {
     "makulerad": "Meddelandet är makulerat och räknas inte.",
     "im-saknas": "Inget inskrivningsmeddelande är skickat. Då uppstår inget betalningsansvar "
     "(5 kap. 3 §).",

@@ -7,9 +7,11 @@ from typing import Any
 
 from ledstang.loading import load_agreements, load_rulebook
 from planning.agreement import Agreement, Policy
+from planning.case import Case
 from planning.organisation import Actor, Organisation, Purpose, Unit
 from planning.rules import World
 from planning.scenario import answer, read_scenario
+from planning.scenario.playing import play
 from planning.vocabulary import Mark, Role
 
 PATIENT = {
@@ -79,14 +81,23 @@ class Course:
     def at(self, moment: str, **policies: Any) -> dict[str, Any]:
         """What the system answers at the moment."""
         world = a_world(self.agreement, self.without, **policies)
-        data = {
+        return answer(read_scenario(self._data(moment), world), world)
+
+    def case(self, moment: str) -> Case:
+        """The case that the course makes by the moment; every line must be accepted."""
+        world = a_world(self.agreement, self.without)
+        played = play(read_scenario(self._data(moment), world), world)
+        assert not played.refused, played.refused
+        return played.case
+
+    def _data(self, moment: str) -> dict[str, Any]:
+        return {
             "avtal": self.agreement,
             "patient": self.patient or PATIENT,
             "parter": PARTIES if self.parties is None else self.parties,
             "handelser": list(self.lines),
             "vid": moment,
         }
-        return answer(read_scenario(data, world), world)
 
 
 def a_stay(admitted: str = "2026-03-02 08:00", **parts: Any) -> Course:
