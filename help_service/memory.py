@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from threading import Lock
 
+from help_service.editing.memory import MemoryEditing
 from help_service.ports import AddedWord, DatedFeedback, Feedback, HelpStores, Opening
 
 _MOST_KEPT = 10_000
@@ -12,7 +13,7 @@ _MOST_KEPT = 10_000
 
 def memory_help_stores() -> HelpStores:
     """Return empty stores; everything is forgotten with the object."""
-    return HelpStores(feedback=MemoryFeedback(), words=MemoryWords())
+    return HelpStores(MemoryFeedback(), MemoryWords(), MemoryEditing())
 
 
 class MemoryFeedback:
@@ -55,6 +56,12 @@ class MemoryFeedback:
             for (day, query), times in self._misses.items():
                 found[query] += times if day >= since else 0
         return +found
+
+    def drop_miss(self, query: str) -> None:
+        """Drop a search without a hit: it is answered, or does not belong here."""
+        with self._lock:
+            for key in [key for key in self._misses if key[1] == query]:
+                del self._misses[key]
 
     def forget(self, before: date) -> None:
         """Drop everything that is older than the day."""

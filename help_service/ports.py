@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from help_service.editing.ports import EditingStore
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -36,6 +38,10 @@ class Searcher(Protocol):
             steg: step id where the person is; raises that step a little.
             limit: most hits to return.
         """
+        ...
+
+    def nearest(self, query: str, limit: int) -> list[Hit]:
+        """Return what comes nearest to a query, however unsure: for those who mend the help."""
         ...
 
 
@@ -116,6 +122,10 @@ class FeedbackStore(Protocol):
         """Return the searches without a hit from that day on, and how often each was made."""
         ...
 
+    def drop_miss(self, query: str) -> None:
+        """Drop a search without a hit: it is answered, or does not belong here."""
+        ...
+
     def forget(self, before: date) -> None:
         """Drop everything that is older than the day."""
         ...
@@ -143,3 +153,4 @@ class HelpStores:
 
     feedback: FeedbackStore
     words: WordStore
+    editing: EditingStore

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     NOTHING_CHANGED = "inget-andrat"
     TOO_LONG = "for-langt"
     EMPTY = "tomt"
+    BAD_SIGNS = "ogiltiga-tecken"
     NOT_DRAFT = "ej-utkast"
     NOT_IN_REVIEW = "ej-i-granskning"
     NOT_WAITING = "vantar-inte"
@@ -52,6 +53,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.NOTHING_CHANGED: "Texten är densamma som förut. Ändra den innan du sparar.",
     Reason.TOO_LONG: "Texten är för lång. Korta den eller dela den på två ämnen.",
     Reason.EMPTY: "Texten är tom. Skriv något först.",
+    Reason.BAD_SIGNS: "Texten har tecken som inte går att spara. Klistra in den som ren text.",
     Reason.NOT_DRAFT: "Versionen är inget utkast längre. Ladda om sidan och se vad som har hänt.",
     Reason.NOT_IN_REVIEW: "Versionen väntar inte på granskning. Ladda om sidan.",
     Reason.NOT_WAITING: "Versionen väntar inte på något. Ladda om sidan.",

@@ -17,7 +17,7 @@ from help_service.editing.records import (
     Overlay,
     Version,
 )
-from help_service.editing.rules import LONGEST_REMARK
+from help_service.editing.rules import check_can_remark
 from help_service.editing.shelf import Shelf
 
 _TRIES = 8
@@ -105,18 +105,11 @@ def event(
     body: Body | None = None,
     due: datetime | None = None,
 ) -> Event:
-    """Return the next event of a history."""
+    """Return the next event of a history. Raises Refused where the words can't stand in it."""
     number = len(history.events) + 1
-    said = remark(why)
+    said = why.strip()
+    check_can_remark(said)
     return Event(history.topic, number, deed, version, at, editor.id, editor.name, said, due, body)
-
-
-def remark(text: str) -> str:
-    """Return what somebody said, trimmed. Raises Refused when it is too long."""
-    said = text.strip()
-    if len(said) > LONGEST_REMARK:
-        raise Refused(Reason.TOO_LONG)
-    return said
 
 
 def known(history: History, number: int) -> Version:

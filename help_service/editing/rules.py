@@ -1,5 +1,6 @@
 """Who may do what with a text, and when. Each rule is a pair: one raises, the other answers."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -16,6 +17,8 @@ LONGEST = 100_000
 """Most characters of a topic: ten times the longest one that ships."""
 LONGEST_NOTE = 1_000
 LONGEST_REMARK = 2_000
+# Control characters, and halves of characters that no file and no database can hold.
+_NO_WRITING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _NOT_IN_A_NOTE = ("#", "|", "![", "!!!", "---")
 
 
@@ -46,7 +49,7 @@ def check_can_save(editor: Editor, text: str, before: str) -> None:
     """Raise Refused unless the text is one that may be saved as the next version."""
     check_can_edit(editor)
     _refuse_if(not text.strip(), Reason.EMPTY)
-    _refuse_if(len(text) > LONGEST, Reason.TOO_LONG)
+    _check_writing(text, LONGEST)
     _refuse_if(text == before, Reason.NOTHING_CHANGED)
 
 
@@ -58,7 +61,7 @@ def can_save(editor: Editor, text: str, before: str) -> bool:
 def check_can_type(editor: Editor, text: str) -> None:
     """Raise Refused unless the person is a superuser and the text can be kept."""
     check_can_edit(editor)
-    _refuse_if(len(text) > LONGEST, Reason.TOO_LONG)
+    _check_writing(text, LONGEST)
 
 
 def can_type(editor: Editor, text: str) -> bool:
@@ -85,12 +88,23 @@ def check_can_comment(editor: Editor, history: History, number: int, text: str) 
         check_can_edit(editor)
     _known(history, number)
     _refuse_if(not text.strip(), Reason.EMPTY)
-    _refuse_if(holds_number(text), Reason.PERSONAL)
+    check_can_remark(text)
 
 
 def can_comment(editor: Editor, history: History, number: int, text: str) -> bool:
     """Return whether the person may say this of the version."""
     return _allows(check_can_comment, editor, history, number, text)
+
+
+def check_can_remark(text: str) -> None:
+    """Raise Refused unless the words can stand in a history, which nobody can mend later."""
+    _check_writing(text, LONGEST_REMARK)
+    _refuse_if(holds_number(text), Reason.PERSONAL)
+
+
+def can_remark(text: str) -> bool:
+    """Return whether the words can stand in a history."""
+    return _allows(check_can_remark, text)
 
 
 def check_can_take_back(editor: Editor, history: History, number: int) -> None:
@@ -202,7 +216,7 @@ def can_note(editor: Editor) -> bool:
 def check_can_write_note(editor: Editor, text: str) -> None:
     """Raise Refused unless the person may show this note; an empty one takes the note away."""
     check_can_note(editor)
-    _refuse_if(len(text) > LONGEST_NOTE, Reason.TOO_LONG)
+    _check_writing(text, LONGEST_NOTE)
     _refuse_if(holds_number(text), Reason.PERSONAL)
     _refuse_if(any(line.startswith(_NOT_IN_A_NOTE) for line in text.split("\n")), Reason.NOT_A_NOTE)
 
@@ -232,6 +246,11 @@ def is_safety(text: str) -> bool:
         return parse_front_matter(head, "", _id_in(head)).sakerhet
     except BrokenGuidance:
         return False
+
+
+def _check_writing(text: str, longest: int) -> None:
+    _refuse_if(len(text) > longest, Reason.TOO_LONG)
+    _refuse_if(_NO_WRITING.search(text) is not None, Reason.BAD_SIGNS)
 
 
 def _id_in(head: str) -> str:

@@ -10,6 +10,7 @@ from storage.sql.cases import SqlCases
 from storage.sql.database import Database, connect
 from storage.sql.desk import SqlDrafts, SqlSessions
 from storage.sql.directory import SqlDirectory
+from storage.sql.guidance import SqlEditing
 from storage.sql.help import SqlFeedback, SqlWords
 from storage.sql.migrating import bring_up_to_date
 
@@ -37,4 +38,4 @@ def sql_stores(database: Database) -> Stores:
 
 def sql_help_stores(database: Database) -> HelpStores:
     """What the help keeps, on a database whose tables are up to date."""
-    return HelpStores(feedback=SqlFeedback(database), words=SqlWords(database))
+    return HelpStores(SqlFeedback(database), SqlWords(database), SqlEditing(database))
