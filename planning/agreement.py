@@ -50,12 +50,17 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "genomsnitt_manader": (int,),
     "ring_kommunen_timmar": (int, type(None)),
     "glomd_utskrivning_timmar": (int,),
+    "paminnelse_timmar": (int, type(None)),
+    "eskalering_timmar": (int, type(None)),
     "permission_raknas": (bool,),
 }
 WORDS: Mapping[str, tuple[str, ...]] = {
     "sen_forutsattning": (STARTS_WHEN_MET, PREVENTS),
     "modell": ("individuell", "genomsnitt"),
 }
+# What goes beyond the old system or the region's routine; the agreement says of each on or off.
+FEATURES = frozenset({"spar", "hemgangsklar", "kontakt-efter-hemgang", "vad-hander-om",
+                      "paminnelser"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ class Agreement:
         faults = [f"the value {name} is missing" for name in KINDS if name not in self.policies]
         faults += [f"the value {name} is unknown" for name in self.policies if name not in KINDS]
         faults += [fault for name in self.policies if name in KINDS for fault in self._wrong(name)]
+        faults += [f"the feature {name} is missing" for name in FEATURES - set(self.features)]
+        faults += [f"the feature {name} is unknown" for name in set(self.features) - FEATURES]
         if faults:
             raise InvalidDefinition(f"agreement {self.id}: " + "; ".join(faults))
 
@@ -116,7 +123,7 @@ class Agreement:
 
     def has(self, feature: str | None) -> bool:
         """Whether a feature is on; None is no feature of its own and always on."""
-        return feature is None or self.features.get(feature, False)
+        return feature is None or self.features[feature]
 
     def amount_on(self, day: date) -> Amount | None:
         """The confirmed amount of the day's year, or None: the system never guesses."""

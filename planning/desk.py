@@ -26,6 +26,7 @@ from planning.payment import Payment, payments
 from planning.ports import CaseRow, InboxRow, RowQuery, Stores
 from planning.process import ACTUAL_TIME, Rulebook
 from planning.reasons import reason
+from planning.reminders import Reminder, reminders
 from planning.rules import WITHOUT_CASE, World, reasons_against, warnings_for
 from planning.views import case_row, inbox_rows
 from planning.vocabulary import CARE_ROLES
@@ -137,6 +138,15 @@ class Desk:
         shown = list(dict.fromkeys(row.case_id for row in rows))
         self.gate.saw_list(actor, Act.LIST, shown, now, request)
         return rows
+
+    def reminders(self, actor: Actor, now: datetime, request: Request) -> Sequence[Reminder]:
+        """What the actor's unit is reminded of now; logged as a list of what it showed."""
+        wanted = RowQuery(frozenset({actor.unit}))
+        rows = self.stores.cases.rows(wanted) if _works_with_patients(actor) else ()
+        found = reminders(rows, actor.unit, now)
+        shown = list(dict.fromkeys(each.row.case_id for each in found))
+        self.gate.saw_list(actor, Act.LIST, shown, now, request)
+        return found
 
     def find_patient(
         self, actor: Actor, text: str, now: datetime, request: Request

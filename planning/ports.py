@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from planning.events import Event
 from planning.organisation import Assignment, Organisation, Unit, User
@@ -46,6 +46,7 @@ class CaseRow:
     admitted_at: datetime | None = None
     discharged_at: datetime | None = None
     own_steps: dict[str, str] = field(default_factory=dict)
+    watches: tuple[dict[str, Any], ...] = ()
     track: str = ""
     liable_from: date | None = None
     plan: bool = False

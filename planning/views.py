@@ -11,6 +11,7 @@ from planning.guidance import Next, next_moves
 from planning.payment import payments
 from planning.ports import CaseRow, InboxRow
 from planning.progress import step_views
+from planning.reminders import watches_of
 from planning.rules import World
 from planning.vocabulary import CaseState, Consent
 
@@ -45,6 +46,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         admitted_at=case.opened_at,
         discharged_at=case.stay_over_at,
         own_steps=_own_steps(moves),
+        watches=tuple(each.as_data() for each in watches_of(case, moves, world)),
         track=case.track or "",
         liable_from=_liable_from(case, world, now),
         plan=_has_plan(case),
