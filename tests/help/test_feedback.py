@@ -16,6 +16,7 @@ from werkzeug.test import Client, TestResponse
 from help_service.app import help_blueprint, help_service
 from help_service.feedback import BadFeedback, Throttle, read_feedback
 from help_service.feedback_api import add_feedback
+from help_service.editing.memory import MemoryEditing
 from help_service.memory import MemoryFeedback, MemoryWords
 from help_service.ports import Feedback, HelpStores, Verdict
 from help_service.service import HelpService
@@ -33,7 +34,7 @@ TODAY = date(2026, 3, 3)
 
 
 def keeping(store: MemoryFeedback) -> Keeping:
-    return Keeping(HelpStores(store, MemoryWords()), lambda: TODAY)
+    return Keeping(HelpStores(store, MemoryWords(), MemoryEditing()), lambda: TODAY)
 
 
 def said(store: MemoryFeedback) -> list[Feedback]:
