@@ -38,6 +38,7 @@ VIEW_IDS = (
     "tillganglighet",
     "om-systemet",
     "lathund",
+    "utskrifter",
 )
 NAVIGATED = re.compile(r"([\w-]+)\.md\b")
 

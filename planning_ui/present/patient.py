@@ -10,6 +10,7 @@ from planning_ui.present.header import Header, header
 from planning_ui.present.helping import HelpContext, help_at
 from planning_ui.present.history import Happened, history
 from planning_ui.present.money import MoneyPeriod, money
+from planning_ui.present.printable import Printable, printable
 from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
 from planning_ui.present.strip import PhaseOnRail, Stop, later, strip
@@ -36,6 +37,7 @@ class PatientPage:
     money: tuple[MoneyPeriod, ...]
     actions: tuple[Action, ...]
     history: tuple[Happened, ...]
+    prints: tuple[Printable, ...]
 
     @property
     def index(self) -> tuple[tuple[str, str], ...]:
@@ -72,4 +74,5 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         money=money(scene),
         actions=actions(scene, shown),
         history=history(scene),
+        prints=printable(scene),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from planning.process import Command, Field, FieldKind, Rulebook
+from planning.process import LATER, Command, Field, FieldKind, Rulebook
 from planning_ui.prints.paper import Stamp, heading, paper, sentence
 from typeset import Block, Document, Inline, Lead, PageBreak, Table, plain
 
@@ -25,9 +25,10 @@ HANDED_OVER = (
     "Ditt namn, enhet och telefon",
     "Registrerat i systemet: datum, klockslag, namn",
 )
-LINE = "\N{NO-BREAK SPACE}"
+LINE = "\N{NO-BREAK SPACE}\n\N{NO-BREAK SPACE}"
+SPACE = "\N{NO-BREAK SPACE}"
 BOX = "\N{BALLOT BOX}"
-LONG_LINES = 4
+LONG_LINES = 3
 WIDTHS = (0.36, 0.64)
 
 
@@ -51,7 +52,9 @@ def _form(command: Command, rulebook: Rulebook) -> Iterator[Block]:
         yield heading(2, "Patient")
         yield _table([(plain(label), plain(LINE)) for label in about])
         yield heading(2, "Uppgifter")
-    yield _table([(plain(_label(each)), plain(room(each))) for each in command.fields])
+    yield _table(
+        [(plain(_label(each)), plain(room(each))) for each in command.fields if each not in LATER]
+    )
     yield heading(2, "Lämnat och registrerat")
     yield _table([(plain(label), plain(LINE)) for label in HANDED_OVER])
     yield sentence("* måste fyllas i.")
@@ -91,7 +94,7 @@ def _yes(field: Field) -> str:
 
 
 def _moment(field: Field) -> str:
-    return "Datum                              Klockslag".replace(" ", LINE)
+    return f"Datum{SPACE * 30}Klockslag\n{SPACE}"
 
 
 ROOM: Mapping[FieldKind, Callable[[Field], str]] = {
