@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= var
 PORT ?= 8080
+# As many tests at a time as there are processors, but no more than four; a file stays together.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist loadfile
 
 .PHONY: help setup run test check fix proof bench mutation look clean browser
 
@@ -35,7 +37,7 @@ browser: ## Find a Chromium for the browser tests, or install it where that is p
 	@bash tests/find_browser.sh
 
 test: $(VENV)/.dev browser ## Run all tests, the browser journeys included
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 check: $(VENV)/.dev ## Format, lint, types, import contracts, guidance, generated files
 	@$(BIN)/ruff format --check .
@@ -51,7 +53,7 @@ fix: $(VENV)/.dev ## Format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix .
 
 proof: $(VENV)/.dev browser ## The heavy checks: state walk, veraPDF on every edition, axe everywhere
-	@$(BIN)/python -m pytest -m "proof or not proof"
+	@$(PYTEST) -m "proof or not proof"
 
 bench: $(VENV)/.dev ## Measure us and the peers side by side; JSON lines
 	@$(BIN)/python -m benchmarks
