@@ -20,6 +20,7 @@ class CaseRow:
     each unit that has something to do to its own most urgent step. `unread` maps a unit to its
     unacknowledged messages. `liable_from` is the first day of payment liability in the running
     period; `plan` is set while a SIP is needed, called to or under way, also after the stay.
+    `payment` holds the headings under which a payment basis finds the case.
     """
 
     case_id: str
@@ -51,6 +52,7 @@ class CaseRow:
     liable_from: date | None = None
     plan: bool = False
     follow_up: date | None = None
+    payment: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,9 @@ class CaseStore(Protocol):
 
         Used to refuse a second stay and to carry over what a readmission may keep.
         """
+
+    def cases_under(self, headings: frozenset[str]) -> Sequence[str]:
+        """The ids of the cases that stand under one of the headings of payment, by id."""
 
     def case_ids(self) -> Sequence[str]:
         """Every case id; used to rebuild the views."""

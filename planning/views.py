@@ -9,6 +9,7 @@ from datetime import date, datetime
 from planning.case import Case
 from planning.guidance import Next, next_moves
 from planning.payment import payments
+from planning.payment_index import payment_headings
 from planning.ports import CaseRow, InboxRow
 from planning.progress import step_views
 from planning.reminders import watches_of
@@ -51,6 +52,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         liable_from=_liable_from(case, world, now),
         plan=_has_plan(case),
         follow_up=case.sip.next_follow_up if case.sip and case.sip_open else None,
+        payment=payment_headings(case),
     )
 
 

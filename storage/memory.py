@@ -134,6 +134,11 @@ class MemoryCases:
         """The ids of the person's cases, open and closed, by id."""
         return sorted(r.case_id for r in list(self._rows.values()) if r.identity == identity)
 
+    def cases_under(self, headings: frozenset[str]) -> Sequence[str]:
+        """The ids of the cases that stand under one of the headings of payment, by id."""
+        rows = list(self._rows.values())
+        return sorted(row.case_id for row in rows if not headings.isdisjoint(row.payment))
+
     def case_ids(self) -> Sequence[str]:
         """Every case id, from the events themselves."""
         return sorted(case_id for case_id, events in self._events.items() if events)

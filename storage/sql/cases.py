@@ -18,6 +18,7 @@ from storage.sql.access_log import write_access
 from storage.sql.database import Database
 from storage.sql.tables import case_rows, events
 from storage.sql.views import (
+    cases_under,
     count_unread,
     list_inbox,
     list_rows,
@@ -94,6 +95,11 @@ class SqlCases:
         query = select(row.case_id).where(row.identity == identity)
         with self._database.reading() as connection:
             return connection.execute(query.order_by(row.case_id)).scalars().all()
+
+    def cases_under(self, headings: frozenset[str]) -> Sequence[str]:
+        """The ids of the cases that stand under one of the headings of payment, by id."""
+        with self._database.reading() as connection:
+            return cases_under(connection, headings)
 
     def case_ids(self) -> Sequence[str]:
         """Every case id, from the events themselves."""

@@ -1,8 +1,8 @@
 """The tables, the same on SQLite and PostgreSQL.
 
-`events` and `access_log` are the truth and only grow. `case_rows`, `case_units` and `inbox` are
-derived from the events and can be rebuilt. `migrations/` holds the steps that lead here; a test
-proves that they arrive at exactly these tables.
+`events` and `access_log` are the truth and only grow. `case_rows`, `case_units`, `case_payments`
+and `inbox` are derived from the events and can be rebuilt. `migrations/` holds the steps that lead
+here; a test proves that they arrive at exactly these tables.
 """
 
 from __future__ import annotations
@@ -99,6 +99,16 @@ case_units = Table(
     Column("plan", Boolean, nullable=False, server_default=false()),
     Index("case_units_case", "case_id"),
     Index("case_units_plan", "unit", sqlite_where=text("plan"), postgresql_where=text("plan")),
+    sqlite_with_rowid=False,
+)
+
+# One range of the primary key holds a kommun's cases of a month, however many there have been.
+case_payments = Table(
+    "case_payments",
+    metadata,
+    Column("heading", BYTEWISE, primary_key=True),
+    Column("case_id", BYTEWISE, ForeignKey("case_rows.case_id"), primary_key=True),
+    Index("case_payments_case", "case_id"),
     sqlite_with_rowid=False,
 )
 

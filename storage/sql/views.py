@@ -11,7 +11,7 @@ from planning.ports import CaseRow, InboxRow, RowQuery
 from storage.agreed import admitted_text, is_unread, newest_admitted
 from storage.codec import read_record, record_text
 from storage.sql.database import put
-from storage.sql.tables import case_rows, case_units, inbox
+from storage.sql.tables import case_payments, case_rows, case_units, inbox
 
 UNITS_AT_ONCE = 200
 """SQLite joins at most 500 queries into one."""
@@ -21,6 +21,7 @@ def write_views(connection: Connection, row: CaseRow, messages: Sequence[InboxRo
     """Make the derived rows of the case what the row and its messages say."""
     put(connection, case_rows, _row_values(row))
     _replace(connection, case_units, row.case_id, _unit_values(row))
+    _replace(connection, case_payments, row.case_id, _payment_values(row))
     _replace(connection, inbox, row.case_id, [_inbox_values(each) for each in messages])
 
 
@@ -38,6 +39,10 @@ def _unit_values(row: CaseRow) -> list[dict[str, Any]]:
         "plan": row.plan,
     }
     return [shared | {"unit": unit} for unit in sorted(set(row.units))]
+
+
+def _payment_values(row: CaseRow) -> list[dict[str, Any]]:
+    return [{"heading": each, "case_id": row.case_id} for each in sorted(set(row.payment))]
 
 
 def _inbox_values(row: InboxRow) -> dict[str, Any]:
@@ -151,3 +156,10 @@ def _newest_posts(connection: Connection, chosen: Select[Any], limit: int) -> li
     newest = (inbox.c.sent_at, inbox.c.case_id, inbox.c.number, inbox.c.unit)
     ordered = chosen.order_by(*(column.desc() for column in newest)).limit(limit)
     return [read_record(InboxRow, text) for text in connection.execute(ordered).scalars()]
+
+
+def cases_under(connection: Connection, headings: frozenset[str]) -> list[str]:
+    """The ids of the cases that stand under one of the headings of payment, by id."""
+    standing = case_payments.c.heading.in_(sorted(headings))
+    chosen = select(case_payments.c.case_id).where(standing).distinct()
+    return list(connection.execute(chosen.order_by(case_payments.c.case_id)).scalars())

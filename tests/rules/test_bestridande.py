@@ -79,8 +79,8 @@ def test_the_liable_kommun_may_dispute_what_it_is_to_pay(
     before: list[str], who: str, against: list[str]
 ) -> None:
     course = a_ready_stay()
-    for told in before:
-        course = _with(course, told)
+    for line in before:
+        course = _with(course, line)
     told = course.then(f"{who} 2026-03-13 09:00 bestrid").at(LATER)
     assert codes(told, 4 + len(before)) == against
 

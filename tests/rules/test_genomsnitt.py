@@ -22,7 +22,7 @@ from tests.builders import Course, a_ready_stay, a_stay, a_stay_that_needs_sip, 
 
 LATER = "2026-06-02 12:00"
 MARCH = Month(2026, 3)
-ON = {"modell": "genomsnitt"}
+ON: dict[str, Any] = {"modell": "genomsnitt"}
 
 
 def _average(*courses: Course, month: Month = MARCH, **policies: Any) -> Average:

@@ -1,0 +1,62 @@
+"""Cases are found by kommun and month, alike in every store, and few rows are looked at."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from planning.ports import Stores
+from storage.sql import Database, sql_stores
+from tests.storage.records import record, row
+
+MARCH, RUNNING = "sundsvall:2026-03", "sundsvall:pagar"
+
+
+def test_a_case_is_found_under_each_of_its_headings(stores: Stores) -> None:
+    record(stores, "c1", payment=(MARCH, RUNNING))
+    record(stores, "c2", payment=("timra:2026-03",))
+    record(stores, "c3", payment=(MARCH,), active=False)
+    assert stores.cases.cases_under(frozenset({MARCH})) == ["c1", "c3"]
+    assert stores.cases.cases_under(frozenset({RUNNING, "timra:2026-03"})) == ["c1", "c2"]
+    assert stores.cases.cases_under(frozenset({MARCH, RUNNING})) == ["c1", "c3"]
+    assert stores.cases.cases_under(frozenset({"sundsvall:2026-04"})) == []
+    assert stores.cases.cases_under(frozenset()) == []
+
+
+def test_the_headings_follow_the_case(stores: Stores) -> None:
+    record(stores, "c1", payment=(RUNNING,))
+    record(stores, "c1", payment=(MARCH,))
+    assert stores.cases.cases_under(frozenset({RUNNING})) == []
+    assert stores.cases.cases_under(frozenset({MARCH})) == ["c1"]
+    stores.cases.replace_views("c1", row("c1", 2, payment=("ange:2026-03",)), ())
+    assert stores.cases.cases_under(frozenset({MARCH, "ange:2026-03"})) == ["c1"]
+
+
+@pytest.mark.parametrize("others", [300])
+def test_a_month_is_one_range_of_an_index(database: Database, others: int) -> None:
+    with database.writing() as hand:
+        hand.execute(
+            text(
+                "INSERT INTO case_rows (case_id, version, identity, active, ward, state, admitted,"
+                " document) VALUES (:id, 1, '', FALSE, '', '', '', '{}')"
+            ),
+            [{"id": f"c{number:06}"} for number in range(others)],
+        )
+        hand.execute(
+            text("INSERT INTO case_payments (heading, case_id) VALUES (:heading, :id)"),
+            [{"heading": f"sundsvall:{2020 + n % 50}-01", "id": f"c{n:06}"} for n in range(others)],
+        )
+    found = sql_stores(database).cases.cases_under(frozenset({"sundsvall:2020-01"}))
+    assert len(found) == others // 50
+    assert "case_payments_pkey" in _plan(database) or "PRIMARY KEY" in _plan(database)
+
+
+def _plan(database: Database) -> str:
+    asked = "SELECT case_id FROM case_payments WHERE heading IN ('sundsvall:2020-01')"
+    with database.writing() as hand:
+        if hand.dialect.name == "postgresql":
+            hand.execute(text("SET LOCAL enable_seqscan = off"))
+            told = hand.execute(text(f"EXPLAIN {asked}"))
+        else:
+            told = hand.execute(text(f"EXPLAIN QUERY PLAN {asked}"))
+        return " ".join(str(line) for line in told)
