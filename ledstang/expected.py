@@ -17,6 +17,7 @@ from planning.vocabulary import Role
 VIEW_IDS = (
     "oversikt",
     "inkorg",
+    "paminnelser",
     "patientvy",
     "planeringstavla",
     "sip-oversikt",

@@ -24,7 +24,16 @@ from planning_ui.security import guard
 from planning_ui.settings import UiSettings
 from planning_ui.signin import demo, doorway
 from planning_ui.signin.adapters import Adapter
-from planning_ui.views import administration, begin, drafts, lists, patient, prints, start
+from planning_ui.views import (
+    administration,
+    begin,
+    drafts,
+    lists,
+    patient,
+    prints,
+    reminders,
+    start,
+)
 from planning_ui.views.errors import answer_errors
 from planning_ui.words import hyphenated
 
@@ -37,6 +46,7 @@ BLUEPRINTS = (
     begin.blueprint,
     drafts.blueprint,
     prints.blueprint,
+    reminders.blueprint,
     patient.blueprint,
     administration.blueprint,
 )

@@ -60,6 +60,7 @@ def menu_of(role: Role, unread: int) -> tuple[NavItem, ...]:
         return (
             NavItem("oversikt", "Översikt", "/oversikt"),
             NavItem("inkorg", "Inkorg", "/inkorg", unread),
+            NavItem("paminnelser", "Påminnelser", "/paminnelser"),
             *(_begin(command, title) for command, title in BEGIN[role]),
         )
     if role is Role.SUPERUSER:

@@ -1,0 +1,78 @@
+"""Reminders in words: what, about whom, since when or until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planning.reminders import Reminder, ReminderKind, Urgency
+from planning_ui.present.header import written_number
+from planning_ui.present.rows import Onlooker
+from planning_ui.present.strip import Look, look_of_due
+from planning_ui.said import Said, say
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One line of the page."""
+
+    href: str
+    name: str
+    number: str
+    title: str
+    told: str
+    due: Said
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """The late ones, or those that are soon due."""
+
+    id: str
+    title: str
+    nudges: tuple[Nudge, ...]
+
+
+HEAPS: Mapping[Urgency, str] = {Urgency.OVERDUE: "Försenat", Urgency.SOON: "Snart"}
+
+
+def heaps(found: Iterable[Reminder], onlooker: Onlooker) -> tuple[Heap, ...]:
+    """Late and soon, each in the order of time."""
+    found = tuple(found)
+    return tuple(
+        Heap(urgency, title, tuple(_nudge(r, onlooker) for r in found if r.urgency is urgency))
+        for urgency, title in HEAPS.items()
+    )
+
+
+def _nudge(reminder: Reminder, onlooker: Onlooker) -> Nudge:
+    row, watch = reminder.row, reminder.watch
+    return Nudge(
+        href=f"/arende/{row.case_id}/steg/{watch.step}#nu",
+        name=row.name,
+        number=written_number(row.identity),
+        title=onlooker.rulebook.steps[watch.step].title,
+        told=_told(reminder, onlooker),
+        due=say(watch.due, onlooker.now),
+        look=look_of_due(watch.due, onlooker.now),
+    )
+
+
+def _told(reminder: Reminder, onlooker: Onlooker) -> str:
+    watch = reminder.watch
+    if watch.kind is ReminderKind.ESCALATED:
+        unit = onlooker.organisation.unit(watch.about)
+        phone = f" på {unit.phone}" if unit and unit.phone else ""
+        name = onlooker.organisation.name(watch.about)
+        return f"{name} har inte kvitterat ett meddelande från er. Ring enheten{phone}."
+    return TOLD[watch.kind]
+
+
+TOLD: Mapping[ReminderKind, str] = {
+    ReminderKind.DEADLINE: "Det är er tur.",
+    ReminderKind.UNREAD: "Ett meddelande till er är inte kvitterat.",
+    ReminderKind.FORGOTTEN: (
+        "Beräknat datum har passerat. Skriv ut patienten, eller ange ett nytt datum."
+    ),
+}
