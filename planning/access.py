@@ -15,7 +15,7 @@ from planning.case import Case
 from planning.errors import NotFound
 from planning.organisation import Actor, Purpose
 from planning.ports import AccessLog, AccessRow
-from planning.vocabulary import Role
+from planning.vocabulary import CARE_ROLES, Role
 
 
 class Relation(StrEnum):
@@ -106,6 +106,11 @@ def relation_of(actor: Actor, case: Case) -> Relation:
 def may(actor: Actor, relation: Relation, act: Act) -> bool:
     """Whether the table allows the act, for a purpose that lets the role reach patient data."""
     return actor.purpose in PURPOSES[actor.role] and act in PERMITTED[actor.role, relation]
+
+
+def works_with_patients(actor: Actor) -> bool:
+    """Whether the person is in a care role for a purpose that may open patient data at all."""
+    return actor.role in CARE_ROLES and actor.purpose in CARE_PURPOSES
 
 
 @dataclass(frozen=True)

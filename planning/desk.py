@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from planning.access import CARE_PURPOSES, Act, Gate, Request, access_row, may, relation_of
+from planning.access import Act, Gate, Request, access_row, may, relation_of, works_with_patients
 from planning.agreement import Agreement
 from planning.case import Case
 from planning.case_files import CaseFiles
@@ -29,7 +29,6 @@ from planning.reasons import reason
 from planning.reminders import Reminder, reminders
 from planning.rules import WITHOUT_CASE, World, reasons_against, warnings_for
 from planning.views import case_row, inbox_rows
-from planning.vocabulary import CARE_ROLES
 
 WITH_IDENTITY = WITHOUT_CASE | {"sla-ihop-identitet"}
 RETRIES_OF_A_COMMUTING_COMMAND = 5
@@ -124,7 +123,7 @@ class Desk:
         wanted = RowQuery(
             frozenset({actor.unit}), query.active, query.kommun, query.ward, query.state
         )
-        rows = self.stores.cases.rows(wanted) if _works_with_patients(actor) else ()
+        rows = self.stores.cases.rows(wanted) if works_with_patients(actor) else ()
         if not unchanged(rows):
             self.gate.saw_list(actor, act, [row.case_id for row in rows], now, request)
         return rows
@@ -134,7 +133,7 @@ class Desk:
     ) -> Sequence[InboxRow]:
         """The messages of the actor's unit, newest first; logged as a list."""
         units = frozenset({actor.unit})
-        rows = self.stores.cases.inbox(units, unread_only) if _works_with_patients(actor) else ()
+        rows = self.stores.cases.inbox(units, unread_only) if works_with_patients(actor) else ()
         shown = list(dict.fromkeys(row.case_id for row in rows))
         self.gate.saw_list(actor, Act.LIST, shown, now, request)
         return rows
@@ -142,7 +141,7 @@ class Desk:
     def reminders(self, actor: Actor, now: datetime, request: Request) -> Sequence[Reminder]:
         """What the actor's unit is reminded of now; logged as a list of what it showed."""
         wanted = RowQuery(frozenset({actor.unit}))
-        rows = self.stores.cases.rows(wanted) if _works_with_patients(actor) else ()
+        rows = self.stores.cases.rows(wanted) if works_with_patients(actor) else ()
         found = reminders(rows, actor.unit, now)
         shown = list(dict.fromkeys(each.row.case_id for each in found))
         self.gate.saw_list(actor, Act.LIST, shown, now, request)
@@ -158,7 +157,7 @@ class Desk:
         identity = identity_of(text, local_day(now))
         units = frozenset({actor.unit})
         rows = self.stores.cases.find_patient(identity.value, units)
-        rows = rows if _works_with_patients(actor) else ()
+        rows = rows if works_with_patients(actor) else ()
         self.gate.saw_list(actor, Act.SEARCH, [row.case_id for row in rows], now, request)
         return rows
 
@@ -254,7 +253,7 @@ class Desk:
     def _do_without_case(self, actor: Actor, order: Order, request: Request) -> Done:
         if order.command not in WITHOUT_CASE:
             raise Refusal([reason("arende-saknas")])
-        if not _works_with_patients(actor):
+        if not works_with_patients(actor):
             raise self._denied(actor, Case(""), order, request)
         earlier = self._cases_of(str(order.values.get("personnummer", "")))
         for case in earlier:
@@ -279,7 +278,7 @@ class Desk:
         return self._carry_out(actor, case, order, request, case.version)
 
     def _check_may_write(self, actor: Actor, case: Case, order: Order, request: Request) -> None:
-        if case.party(actor.unit) is None or not _works_with_patients(actor):
+        if case.party(actor.unit) is None or not works_with_patients(actor):
             self.gate.check_can_see(actor, case, Act.WRITE, order.now, request)
 
     def _carry_out(
@@ -360,7 +359,3 @@ def identity_of(text: str, today: date) -> Identity:
         return read_identity(text, today)
     except InvalidIdentity as error:
         raise Refusal([reason("ogiltig-identitet")]) from error
-
-
-def _works_with_patients(actor: Actor) -> bool:
-    return actor.role in CARE_ROLES and actor.purpose in CARE_PURPOSES
