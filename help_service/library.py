@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from help_service.addresses import PICTURE, TOPIC, Reference, split_topic_address
 from help_service.findings import BrokenGuidance, Finding, error
+from help_service.layer import NO_LAYER, Layer
 from help_service.topics import Topic, read_topic
 
 
@@ -16,10 +17,24 @@ class Library:
 
     docs: Path
     topics: Mapping[str, Topic]
+    layer: Layer = NO_LAYER
+    """What is live without lying in the folder."""
 
     def shown(self, topic: Topic) -> str:
         """Return how a topic's file is called in findings."""
         return f"{self.docs.name}/{topic.path}"
+
+    def source(self, topic: Topic) -> str:
+        """Return the whole text that a topic was read from."""
+        added = self.layer.texts.get(topic.path)
+        return (self.docs / topic.path).read_text(encoding="utf-8") if added is None else added
+
+    def picture(self, file: str) -> Path | None:
+        """Return where a picture lies, by its path under docs; None where there is none."""
+        if ".." in PurePosixPath(file).parts or file.startswith("/"):
+            return None
+        folders = [self.docs, *([self.layer.pictures] if self.layer.pictures else [])]
+        return next((folder / file for folder in folders if (folder / file).is_file()), None)
 
     def has(self, topic: str, anchor: str = "") -> bool:
         """Return whether a topic, and in it an anchor, exists."""
@@ -85,8 +100,7 @@ def _broken(library: Library, topic: Topic, reference: Reference) -> Iterable[Fi
     shown = library.shown(topic)
     if reference.address.startswith(PICTURE):
         file = reference.address.removeprefix(PICTURE)
-        outside = ".." in PurePosixPath(file).parts
-        if outside or not (library.docs / file).is_file():
+        if library.picture(file) is None:
             yield error(shown, reference.line, f"Bilden {file} finns inte.", "Lägg dit filen.")
     elif reference.address.startswith(TOPIC):
         target, anchor = split_topic_address(reference.address)

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from flask import Blueprint, Response, render_template, request, send_from_directory, url_for
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 from markupsafe import Markup
 
 from help_service.contexts import Context
@@ -55,9 +55,10 @@ def _add_topic(help_pages: Blueprint, service: HelpService, asks: bool) -> None:
     @help_pages.get("/bild/<path:file>")
     def picture(file: str) -> Response:
         library = service.snapshot.library
-        if PurePosixPath(file) not in pictures(library):
+        found = library.picture(file)
+        if found is None or PurePosixPath(file) not in pictures(library):
             return send_page(render_template("help/saknas.html", asked=file), 404)
-        response = send_from_directory(library.docs.resolve(), file)
+        response = send_file(found.resolve())
         response.headers.update(PAGE_HEADERS)
         return response
 

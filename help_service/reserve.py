@@ -71,7 +71,9 @@ def _all_files(snapshot: Snapshot, today: date) -> Iterator[tuple[str, bytes]]:
     for path, text in reserve_pages(snapshot, today):
         yield path, text.encode("utf-8")
     for picture in sorted(pictures(snapshot.library)):
-        yield f"bild/{picture}", (snapshot.library.docs / picture).read_bytes()
+        found = snapshot.library.picture(str(picture))
+        if found is not None:
+            yield f"bild/{picture}", found.read_bytes()
     yield from _raw_answers(snapshot)
 
 

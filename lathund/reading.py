@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from help_service.addresses import PICTURE, TOPIC, split_topic_address
 from help_service.library import Library
@@ -24,7 +23,7 @@ def reader_of(library: Library, numbers: Mapping[str, str]) -> Reader:
         library: where pictures are found.
         numbers: the printed number of each topic that a link may lead to.
     """
-    return Reader(_resolver(numbers), _loader(library.docs))
+    return Reader(_resolver(numbers), _loader(library))
 
 
 def _resolver(numbers: Mapping[str, str]) -> Callable[[str], Goal | None]:
@@ -39,9 +38,12 @@ def _resolver(numbers: Mapping[str, str]) -> Callable[[str], Goal | None]:
     return resolve
 
 
-def _loader(docs: Path) -> Callable[[str, str], Picture]:
+def _loader(library: Library) -> Callable[[str, str], Picture]:
     def load(address: str, alt: str) -> Picture:
-        file = docs / address.removeprefix(PICTURE)
+        name = address.removeprefix(PICTURE)
+        file = library.picture(name)
+        if file is None:
+            raise FileNotFoundError(f"the picture {name} is not in {library.docs}")
         return Picture(file.read_bytes(), FORMS[file.suffix.lower()], alt)
 
     return load

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from help_service.library import Library
+from help_service.rooms import pictures
 from help_service.topics import Topic, canonical_source
 from lathund.contents import Contents, load_contents
 from ledstang.site_terms import terms, tooltips
@@ -33,10 +34,15 @@ def write_tree(library: Library, guides: Path | None, target: Path) -> None:
     for file in sorted(library.docs.rglob("*")):
         if file.is_file() and file.suffix not in NOT_PAGES:
             _copy(file, target / file.relative_to(library.docs))
+    if library.layer.pictures is not None:
+        for picture in sorted(pictures(library)):
+            found = library.picture(str(picture))
+            if found is not None and not (target / picture).exists():
+                _copy(found, target / picture)
     downloads = _downloads(guides, target) if guides else ()
     explained = terms(library)
     for topic in library.topics.values():
-        text = merged_page(topic, (library.docs / topic.path).read_text(encoding="utf-8"))
+        text = merged_page(topic, library.source(topic))
         extra = (*(downloads if topic.id == DOWNLOADS else ()), *tooltips(explained, topic))
         page = target / topic.path
         page.parent.mkdir(parents=True, exist_ok=True)
