@@ -75,6 +75,8 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "verify", help="prove the chain whole, or name the first broken row"
     )
     verify.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
+    anew = commands.add_parser("rebuild", help="write the lists anew from the events")
+    anew.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     agreement = commands.add_parser("avtal", help="the agreements")
     shown = agreement.add_subparsers(dest="action", required=True, metavar="ACTION")
     show = shown.add_parser("visa", help="list every value with its mark and what is assumed")
@@ -146,6 +148,12 @@ def _log(asked: argparse.Namespace) -> int:
     return verify(asked.data)
 
 
+def _rebuild(asked: argparse.Namespace) -> int:
+    from ledstang.commands.rebuild import rebuild
+
+    return rebuild(asked.data)
+
+
 def _agreement(asked: argparse.Namespace) -> int:
     from ledstang.commands.agreement import show
 
@@ -163,6 +171,7 @@ RUN = {
     "site": _site,
     "replay": _replay,
     "log": _log,
+    "rebuild": _rebuild,
     "avtal": _agreement,
 }
 

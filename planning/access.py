@@ -38,6 +38,15 @@ class Act(StrEnum):
     PAYMENT = "betalning"
 
 
+class BasisView(StrEnum):
+    """How much of a kommun's payment basis a role sees."""
+
+    WHOLE = "varje kommun, varje patient"
+    OWN_CASES = "den egna kommunen, de egna patienterna"
+    SUMS = "den egna kommunens summor"
+    NOTHING = "inget"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What the access log needs to know of the web request; ids only."""
@@ -87,6 +96,28 @@ PERMITTED: Mapping[tuple[Role, Relation], frozenset[Act]] = {
     (Role.SUPERUSER, Relation.DISPUTE): NOTHING,
     (Role.SUPERUSER, Relation.NONE): NOTHING,
 }
+
+
+BASIS_VIEWS: Mapping[Role, BasisView] = {
+    Role.WARD: BasisView.NOTHING,
+    Role.OPEN_CARE: BasisView.NOTHING,
+    Role.MUNICIPALITY: BasisView.OWN_CASES,
+    Role.LOCAL_ADMIN: BasisView.SUMS,
+    Role.CENTRAL: BasisView.WHOLE,
+    Role.SUPERUSER: BasisView.NOTHING,
+}
+
+
+def basis_view(actor: Actor, kommun: str | None) -> BasisView:
+    """How much of the kommun's basis the person sees; a kommun sees its own and no other."""
+    view = BASIS_VIEWS[actor.role]
+    if view is BasisView.SUMS:
+        allowed = actor.purpose is Purpose.ADMINISTRATION and actor.kommun == kommun
+    else:
+        allowed = actor.purpose in PURPOSES[actor.role]
+    if view is BasisView.OWN_CASES and actor.kommun != kommun:
+        allowed = False
+    return view if allowed and kommun is not None else BasisView.NOTHING
 
 
 def relation_of(actor: Actor, case: Case) -> Relation:

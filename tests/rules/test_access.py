@@ -12,11 +12,12 @@ import pytest
 
 from ledstang.loading import load_agreements
 from planning.access import PERMITTED, Act, Gate, Relation, may, relation_of
-from planning.case import Case, Party, Patient
+from planning.case import Case
 from planning.desk import OverviewQuery
 from planning.errors import NotFound, Refusal
 from planning.identity import Identity, IdentityKind
 from planning.organisation import Actor, Purpose, Receiver
+from planning.parts import Party, Patient
 from planning.vocabulary import Role
 from storage.memory import MemoryAccessLog
 from tests.builders import MUNICIPALITY, OPEN_CARE, OTHER_WARD, PATIENT, WARD

@@ -1,0 +1,181 @@
+"""What a person may ask about payment: the basis of a kommun and month, and evidence of a case.
+
+Each question passes the gate, which decides and writes the access log. A list is one row that holds
+the ids it showed. An answer to a dispute goes through `Desk.do`, as every command does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planning.access import (
+    Act,
+    BasisView,
+    Request,
+    access_row,
+    basis_view,
+    list_row,
+    may,
+    relation_of,
+)
+from planning.agreement import Agreement
+from planning.case import Case
+from planning.desk import Desk, Opened
+from planning.disputes import Dispute
+from planning.errors import NotFound
+from planning.evidence import Evidence, evidence
+from planning.fold import fold
+from planning.guidance import situation
+from planning.organisation import KOMMUNER, Actor
+from planning.parts import Patient
+from planning.payment import payments
+from planning.payment_basis import Basis, PeriodLine, months_needed, only, payment_basis
+from planning.payment_index import headings_of_disputes, headings_of_months
+from planning.payment_month import Month
+
+BASIS, EVIDENCE, WAITING = "betalningsunderlag", "bevis", "bestridanden"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A case as somebody sees it who judges payment: the evidence, and what may be done."""
+
+    opened: Opened
+    evidence: Evidence
+    patient: Patient | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A dispute that waits for an answer. `patient` is None where it is not told."""
+
+    case_id: str
+    patient: Patient | None
+    ward: str
+    dispute: Dispute
+
+
+@dataclass(frozen=True)
+class PaymentDesk:
+    """The questions about payment, on the stores and the rules of a desk."""
+
+    desk: Desk
+
+    def kommuner(self, actor: Actor) -> tuple[str, ...]:
+        """The kommuner whose basis the person may ask for."""
+        return tuple(each for each in KOMMUNER if _sees(actor, each))
+
+    def basis(
+        self,
+        actor: Actor,
+        kommun: str,
+        month: Month,
+        now: datetime,
+        request: Request,
+        act: Act = Act.LIST,
+    ) -> Basis:
+        """The basis as far as the person may see it; one row of the log holds the ids shown.
+
+        Raises NotFound for a kommun that is not the person's to ask about.
+        """
+        view = basis_view(actor, kommun)
+        about = f"{BASIS} {kommun} {month}"
+        if view is BasisView.NOTHING:
+            self._log_list(actor, act, (), about, now, request, "nekat")
+            raise NotFound(about)
+        agreements = (*self.desk.agreements.values(), self.desk.agreement)
+        headings = headings_of_months(kommun, months_needed(month, agreements))
+        cases = tuple(self._cases(headings))
+        whole = payment_basis(kommun, month, self._judged(cases), self.desk.agreement, now)
+        found = _as_seen(whole, cases, actor, view)
+        shown = tuple(dict.fromkeys(line.case_id for line in found.lines))
+        self._log_list(actor, act, shown, about, now, request, "tillatet")
+        return found
+
+    def waiting(self, actor: Actor, now: datetime, request: Request) -> tuple[Waiting, ...]:
+        """The open disputes that the person may open, the one that has waited longest first."""
+        headings = headings_of_disputes(self.kommuner(actor))
+        cases = (case for case in self._cases(headings) if _may_judge(actor, case))
+        found = sorted(_waiting(cases, actor), key=lambda each: each.dispute.at)
+        shown = tuple(dict.fromkeys(each.case_id for each in found))
+        self._log_list(actor, Act.LIST, shown, WAITING, now, request, "tillatet")
+        return tuple(found)
+
+    def dossier(self, actor: Actor, case_id: str, now: datetime, request: Request) -> Dossier:
+        """The evidence of a case. Raises NotFound; both answers are logged."""
+        events = tuple(self.desk.stores.cases.events(case_id))
+        case = fold(case_id, events)
+        allowed = case.exists and _may_judge(actor, case)
+        row = access_row(actor, Act.PAYMENT, case, now, request, "tillatet" if allowed else "nekat")
+        self.desk.stores.access_log.write(replace(row, reason=EVIDENCE))
+        if not allowed:
+            raise NotFound(case_id)
+        world = self.desk.world(case)
+        opened = Opened(
+            case,
+            events,
+            situation(case, actor, world, now),
+            payments(case, world.agreement, now),
+            world.organisation,
+            world.agreement,
+        )
+        told = evidence(case, events, world.agreement, now)
+        return Dossier(opened, told, _known_to(actor, case))
+
+    def _cases(self, headings: frozenset[str]) -> Iterator[Case]:
+        store = self.desk.stores.cases
+        for case_id in store.cases_under(headings) if headings else ():
+            yield fold(case_id, store.events(case_id))
+
+    def _judged(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Agreement]]:
+        for case in cases:
+            yield case, self.desk.agreements.get(case.agreement, self.desk.agreement)
+
+    def _log_list(
+        self,
+        actor: Actor,
+        act: Act,
+        shown: tuple[str, ...],
+        about: str,
+        now: datetime,
+        request: Request,
+        result: str,
+    ) -> None:
+        row = list_row(actor, act, shown, now, request)
+        self.desk.stores.access_log.write(replace(row, reason=about, result=result))
+
+
+def _sees(actor: Actor, kommun: str) -> bool:
+    return basis_view(actor, kommun) is not BasisView.NOTHING
+
+
+def _may_judge(actor: Actor, case: Case) -> bool:
+    return may(actor, relation_of(actor, case), Act.PAYMENT)
+
+
+def _as_seen(basis: Basis, cases: Iterable[Case], actor: Actor, view: BasisView) -> Basis:
+    by_id = {case.id: case for case in cases}
+    if view is BasisView.WHOLE:
+        lines = tuple(_line_as_known(each, by_id[each.case_id], actor) for each in basis.lines)
+        return replace(basis, lines=lines)
+    if view is BasisView.SUMS:
+        return only(basis, frozenset())
+    return only(basis, frozenset(each for each in by_id if _may_judge(actor, by_id[each])))
+
+
+def _line_as_known(line: PeriodLine, case: Case, actor: Actor) -> PeriodLine:
+    return replace(line, patient=_known_to(actor, case))
+
+
+def _known_to(actor: Actor, case: Case) -> Patient | None:
+    """Who the patient is; a protected person is known to the parties of the case alone."""
+    hidden = case.patient is not None and case.patient.protected
+    return None if hidden and case.party(actor.unit) is None else case.patient
+
+
+def _waiting(cases: Iterable[Case], actor: Actor) -> Iterator[Waiting]:
+    for case in cases:
+        for dispute in case.open_disputes:
+            yield Waiting(case.id, _known_to(actor, case), case.ward, dispute)
