@@ -29,8 +29,10 @@ from benchmarks.measuring import ROOT, Plan, alternate, percentile
 from benchmarks.programs import Unavailable, program, python_peer, running_peer
 from benchmarks.questions import Question, mark, read_questions
 from benchmarks.results import Better, Goal, Outcome, Result, Skipped, at_least, at_most
-from help_service.app import searcher_with_words
+from help_service.app import WORDS
 from help_service.library import read_library
+from help_service.search import build_searcher
+from help_service.search.word_source import WordSource
 from help_service.topics import Topic
 
 OURS = "Ledstång"
@@ -112,7 +114,7 @@ def _others(everyone: Mapping[str, Contestant]) -> list[str]:
 def _many(topics: Sequence[Topic], questions: Sequence[Question], plan: Plan) -> Iterator[Outcome]:
     times = plan.count(TIMES)
     many = [replace(each, id=f"{each.id}-{copy}") for copy in range(times) for each in topics]
-    contestant = Contestant(Ours(_search_over(many)), questions)
+    contestant = Contestant(Ours(build_searcher(many, _WORDS.table())), questions)
     p95 = alternate({OURS: contestant.ask_all}, plan.rounds)[OURS]
     p50 = contestant.p50[-plan.rounds :]
     yield Result(f"search.p50_of_{times}_times", "ms", p50)
@@ -122,11 +124,11 @@ def _many(topics: Sequence[Topic], questions: Sequence[Question], plan: Plan) ->
 # The contestants ---------------------------------------------------------------------------------
 
 
-_search_over = searcher_with_words(ROOT / "docs")
+_WORDS = WordSource(ROOT / "docs" / WORDS)
 
 
 def _ours(stack: ExitStack, plan: Plan, topics: Sequence[Topic]) -> Engine:
-    return Ours(_search_over(topics))
+    return Ours(build_searcher(topics, _WORDS.table()))
 
 
 def _fts5(stack: ExitStack, plan: Plan, topics: Sequence[Topic]) -> Engine:

@@ -1,7 +1,7 @@
 """Help put together: as a blueprint in another application, or running alone."""
 
 import atexit
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -15,14 +15,13 @@ from help_service.feedback_api import add_feedback
 from help_service.memory import memory_help_stores
 from help_service.offline import add_offline
 from help_service.pages import add_pages
-from help_service.ports import Searcher
+from help_service.ports import WordStore
 from help_service.publisher import BuildSearcher, FileSource, Publisher
 from help_service.search.searcher import build_searcher
-from help_service.search.slang import load_words
+from help_service.search.word_source import WordSource
 from help_service.serve import FastHelp
 from help_service.service import HelpService
 from help_service.tally import Keeping
-from help_service.topics import Topic
 
 _LOOK_EVERY = 1.0
 """Seconds between looks at the files for an edit."""
@@ -33,29 +32,26 @@ WORDS = Path("begrepp") / "sokord.yaml"
 """The superusers' table of slang and abbreviations, in the folder of guidance."""
 
 
-def searcher_with_words(docs: Path) -> BuildSearcher:
-    """Return a builder of the search that reads the word table anew at each publishing."""
-
-    def build(topics: Iterable[Topic]) -> Searcher:
-        words = docs / WORDS
-        return (
-            build_searcher(topics, load_words(words)) if words.exists() else build_searcher(topics)
-        )
-
-    return build
-
-
 def help_service(
-    docs: Path, context_map: Path, make_searcher: BuildSearcher | None = None
+    docs: Path,
+    context_map: Path,
+    make_searcher: BuildSearcher | None = None,
+    words: WordStore | None = None,
 ) -> HelpService:
     """Return the help service over a folder of guidance.
+
+    Args:
+        docs: the folder.
+        context_map: the map's file.
+        make_searcher: builds the search; our own with the word table unless given.
+        words: what superusers add to the word table while it runs.
 
     Raises:
         BrokenGuidance: no page can be read, or the map is broken.
     """
-    return HelpService(
-        Publisher(FileSource(docs, context_map), make_searcher or searcher_with_words(docs))
-    )
+    source = WordSource(docs / WORDS, words)
+    search = make_searcher or (lambda topics: build_searcher(topics, source.table()))
+    return HelpService(Publisher(FileSource(docs, context_map), search, source.revision))
 
 
 def help_blueprint(service: HelpService, keeping: Keeping | None = None) -> Blueprint:
@@ -91,9 +87,10 @@ def create_help_app(docs: Path, context_map: Path, today: Callable[[], date]) ->
     Edits to the files are published within about a second; a broken edit changes nothing. Votes
     and counts are kept until the process ends.
     """
+    keeping = Keeping(memory_help_stores(), today)
     service = help_service(docs, context_map)
     app = Flask("help_service", static_folder=None)
-    app.register_blueprint(help_blueprint(service, Keeping(memory_help_stores(), today)))
+    app.register_blueprint(help_blueprint(service, keeping))
 
     @app.get("/")
     def to_help() -> BaseResponse:

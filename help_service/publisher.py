@@ -70,11 +70,18 @@ class Publisher:
     that, broken guidance changes nothing: the last good snapshot stays.
     """
 
-    def __init__(self, source: Source, build_searcher: BuildSearcher) -> None:
+    def __init__(
+        self,
+        source: Source,
+        build_searcher: BuildSearcher,
+        words_revision: Callable[[], str] = str,
+    ) -> None:
+        """Take where guidance comes from, and the search with a mark of what else it is made of."""
         self._source = source
         self._build_searcher = build_searcher
+        self._words_revision = words_revision
         self._swap = Lock()
-        self._seen = source.revision()
+        self._seen = self._revision()
         self._whole = True
         self.snapshot = self._first()
 
@@ -90,11 +97,14 @@ class Publisher:
                 return False
 
     def _refresh(self) -> bool:
-        revision = self._source.revision()
+        revision = self._revision()
         if revision == self._seen:
             return False
         self._seen = revision
         return self._publish()
+
+    def _revision(self) -> str:
+        return self._source.revision() + self._words_revision()
 
     def _publish(self) -> bool:
         try:

@@ -10,9 +10,11 @@ from flask import Blueprint, Flask, Response, abort, send_from_directory
 
 from help_service.app import hand_on_counts, help_blueprint, help_service, watch
 from help_service.feedback_api import WITHOUT_TOKEN
+from help_service.learning.pages import Door, todo_blueprint
 from help_service.serve import FastHelp
 from help_service.tally import Keeping
 from ledstang import clock
+from ledstang.editors import editor_here, token_here
 from ledstang.guide_of_one import guide_of_one
 from ledstang.loading import BrokenFile, load_agreements, load_rulebook
 from ledstang.settings import Settings
@@ -57,9 +59,10 @@ def create_app(settings: Settings) -> WSGIApplication:
     settings.data.mkdir(parents=True, exist_ok=True)
     stores = open_stores(settings.database)
     app = make_screens(stores, settings)
-    service = help_service(settings.docs, settings.context_map)
     keeping = Keeping(open_help_stores(settings.database), clock.today)
+    service = help_service(settings.docs, settings.context_map, words=keeping.stores.words)
     _open_to_all(app, help_blueprint(service, keeping))
+    _open_to_superusers(app, todo_blueprint(service, keeping, Door(editor_here, token_here)))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
     watch(service)
     hand_on_counts(keeping)
@@ -74,6 +77,14 @@ def _open_to_all(app: Flask, pages: Blueprint) -> None:
             policy(Policy.PUBLIC)(view)
         if endpoint in {f"{pages.name}.{name}" for name in WITHOUT_TOKEN}:
             without_token(view)
+
+
+def _open_to_superusers(app: Flask, pages: Blueprint) -> None:
+    """Pages that ask for the editor themselves: everybody else signed in is refused there."""
+    app.register_blueprint(pages)
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith(f"{pages.name}."):
+            policy(Policy.SIGNED_IN)(view)
 
 
 def _built_files(settings: Settings) -> Blueprint:

@@ -65,6 +65,11 @@ class WhooshSearcher:
             return []
         return [self._hit(one, reader) for one in ranked[:limit]]
 
+    def nearest(self, query: str, limit: int) -> list[Hit]:
+        """Return what comes nearest to a query, however unsure: for those who mend the help."""
+        ranked, reader = self.rank(query)
+        return [self._hit(one, reader) for one in ranked[:limit]]
+
     def rank(
         self, query: str, roll: str | None = None, steg: str | None = None
     ) -> tuple[list[Ranked], Reader]:

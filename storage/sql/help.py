@@ -51,6 +51,11 @@ class SqlFeedback:
         """Return the searches without a hit from that day on, and how often each was made."""
         return dict(self._sums(help_misses, since, help_misses.c.query))
 
+    def drop_miss(self, query: str) -> None:
+        """Drop a search without a hit: it is answered, or does not belong here."""
+        with self._database.writing() as connection:
+            connection.execute(delete(help_misses).where(help_misses.c.query == query))
+
     def forget(self, before: date) -> None:
         """Drop everything that is older than the day."""
         with self._database.writing() as connection:

@@ -103,6 +103,11 @@ class WordSearcher:
         found = [topic for topic in self.topics if words & set(topic.titel.lower().split())]
         return [Hit(each.id, each.titel, each.titel, each.kort, "", 1.0) for each in found[:limit]]
 
+    def nearest(self, query: str, limit: int) -> list[Hit]:
+        """Return the topics that begin with the same letter."""
+        found = [topic for topic in self.topics if topic.titel[:1].lower() == query[:1].lower()]
+        return [Hit(each.id, each.titel, each.titel, each.kort, "", 1.0) for each in found[:limit]]
+
 
 def word_searcher(topics: Iterable[Topic]) -> WordSearcher:
     """Build the searcher of these tests."""

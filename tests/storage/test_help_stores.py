@@ -56,6 +56,13 @@ def test_nothing_counted_is_nothing(stores: HelpStores) -> None:
     assert (dict(stores.feedback.openings(TODAY)), dict(stores.feedback.misses(TODAY))) == ({}, {})
 
 
+def test_a_search_that_is_answered_is_dropped(stores: HelpStores) -> None:
+    stores.feedback.count(YESTERDAY, {}, {"kvitto": 3, "hemfärd": 1})
+    stores.feedback.count(TODAY, {}, {"kvitto": 1})
+    stores.feedback.drop_miss("kvitto")
+    assert stores.feedback.misses(YESTERDAY) == {"hemfärd": 1}
+
+
 def test_what_is_old_is_forgotten(stores: HelpStores) -> None:
     for day in (YESTERDAY, TODAY):
         stores.feedback.add(NO, day)
