@@ -45,7 +45,11 @@ def deadlines(case: Case, agreement: Agreement, now: datetime) -> tuple[Deadline
     """The deadlines that apply to the case at the moment, in the order of the process."""
     if case.annulled_at:
         return ()
-    found = (rule(case, agreement, now) for rule in DEADLINES.values())
+    found = (
+        rule(case, agreement, now)
+        for name, rule in DEADLINES.items()
+        if agreement.has(FEATURE_OF.get(name))
+    )
     return tuple(each for each in found if each is not None)
 
 
@@ -309,3 +313,5 @@ DEADLINES: Mapping[str, Rule] = {
     "sip-uppfoljning": sip_follow_up_deadline,
 }
 DEADLINE_NAMES = frozenset(DEADLINES)
+# What an agreement has switched off is due never.
+FEATURE_OF: Mapping[str, str] = {"kontakt-efter-hemgang": "kontakt-efter-hemgang"}

@@ -40,10 +40,11 @@ NO_NEWS = frozenset(
 # Refusals that a filled-in form lifts by itself.
 EMPTY_FORM = frozenset({"falt-saknas", "ogiltigt-varde", "mottagare-saknas", "ogiltig-identitet"})
 DONE_THROUGH = {"planera-insatser": "hemgangsklar"}
+SAID_THROUGH = {"hemgangsklar": "meddela när allt är klart för hemgång"}
 SAID = {
     "utskrivningsklar": "skicka utskrivningsklar när läkaren har bedömt",
     "kvittera": "kvittera olästa meddelanden",
-    "planera-insatser": "planera insatser och meddela när allt är klart för hemgång",
+    "planera-insatser": "planera insatser",
     "svar-hemtagning": "svara om hemtagning",
     "svara-kallelse": "svara på kallelsen till SIP",
 }
@@ -184,6 +185,7 @@ def _onwards(start: str, edges: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 def _moves(case: Case, view: StepView, world: World, actor: Actor | None) -> Iterator[Next]:
     commands = world.rulebook.process_of(view.step.id).commands_of(view.step.id)
+    through, told_through = _done_through(view.step, world)
     # Receipts concern every role that receives, not only those whose duty the step is.
     may = commands[0].actors if commands else ()
     for role in dict.fromkeys((*view.step.actors, *may)):
@@ -191,21 +193,33 @@ def _moves(case: Case, view: StepView, world: World, actor: Actor | None) -> Ite
         if units:
             yield Next(
                 step=view.step.id,
-                command=commands[0].id if commands else DONE_THROUGH.get(view.step.id),
+                command=commands[0].id if commands else through,
                 role=role,
                 units=units,
                 due=view.deadline.due if view.deadline and not view.deadline.done_at else None,
                 mine=bool(actor and actor.role is role and actor.unit in units),
-                text=_said(view.step, units, commands, world.organisation),
+                text=_said(view.step, units, commands, world.organisation, told_through),
             )
 
 
+def _done_through(step: Step, world: World) -> tuple[str | None, str]:
+    """How a unit says that a step without a command is done, where that is in use."""
+    command = world.rulebook.commands.get(DONE_THROUGH.get(step.id, ""))
+    if command is None or not world.agreement.has(command.feature):
+        return None, ""
+    return command.id, f" och {SAID_THROUGH[command.id]}"
+
+
 def _said(
-    step: Step, units: tuple[str, ...], commands: tuple[Command, ...], organisation: Organisation
+    step: Step,
+    units: tuple[str, ...],
+    commands: tuple[Command, ...],
+    organisation: Organisation,
+    more: str,
 ) -> str:
     who = ", ".join(organisation.name(unit) for unit in units)
     what = SAID.get(step.id) or (commands[0].button if commands else step.title)
-    return f"{who}: {what[0].lower()}{what[1:]}."
+    return f"{who}: {what[0].lower()}{what[1:]}{more}."
 
 
 def _all_of_role(case: Case, role: Role) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from flask import Flask
 
 from planning.desk import Desk
 from planning.ports import Directory, Drafts, Sessions
+from planning.reminders import FEATURE as REMINDERS
 from planning_ui.here import has_here, here
 from planning_ui.parts import KEY, Parts, parts
 from planning_ui.policy import Policy, policy
@@ -137,5 +138,6 @@ def _shell() -> Shell:
     who = here().actor if has_here() else None
     if who is None:
         return OUTSIDE
-    unit = parts().desk.organisation().name(who.unit)
-    return shell(who, unit, parts().desk.unread_count(who))
+    desk = parts().desk
+    unit, reminding = desk.organisation().name(who.unit), desk.agreement.has(REMINDERS)
+    return shell(who, unit, desk.unread_count(who), reminding)

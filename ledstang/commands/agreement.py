@@ -33,7 +33,14 @@ def _lines(agreement: Agreement) -> list[str]:
         for year, amount in agreement.amounts.items()
     ]
     head = [f"{agreement.title} ({agreement.reference}, från {agreement.valid_from})", ""]
-    return [*head, *values, "", *features, "", *amounts]
+    return [*head, *values, "", *features, "", *amounts, "", _to_confirm(agreement)]
+
+
+def _to_confirm(agreement: Agreement) -> str:
+    assumed = [name for name, policy in agreement.policies.items() if policy.assumed]
+    years = [f"belopp {year}" for year, amount in agreement.amounts.items() if not amount.confirmed]
+    waiting = [*assumed, *years]
+    return f"Ska bekräftas ({len(waiting)}): {', '.join(waiting) or 'inget'}"
 
 
 def _said(value: int | bool | str | None) -> str:

@@ -40,7 +40,7 @@ GUIDES = (
 )
 
 
-def shell(actor: Actor, unit_name: str, unread: int) -> Shell:
+def shell(actor: Actor, unit_name: str, unread: int, reminding: bool = True) -> Shell:
     """The frame for a signed-in person."""
     return Shell(
         signed_in=True,
@@ -49,18 +49,18 @@ def shell(actor: Actor, unit_name: str, unread: int) -> Shell:
         role=ROLES[actor.role],
         role_id=actor.role.value,
         care=actor.role in CARE_ROLES,
-        menu=menu_of(actor.role, unread),
+        menu=menu_of(actor.role, unread, reminding),
         guides=(NavItem("lathund", "Lathund", "/lathundar"), *GUIDES),
     )
 
 
-def menu_of(role: Role, unread: int) -> tuple[NavItem, ...]:
-    """The places that the role has work in."""
+def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, ...]:
+    """The places that the role has work in; reminders only where the agreement has them."""
     if role in CARE_ROLES:
         return (
             NavItem("oversikt", "Översikt", "/oversikt"),
             NavItem("inkorg", "Inkorg", "/inkorg", unread),
-            NavItem("paminnelser", "Påminnelser", "/paminnelser"),
+            *((NavItem("paminnelser", "Påminnelser", "/paminnelser"),) if reminding else ()),
             *(_begin(command, title) for command, title in BEGIN[role]),
         )
     if role is Role.SUPERUSER:

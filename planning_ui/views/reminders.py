@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template
 
+from planning.errors import NotFound
+from planning.reminders import FEATURE
 from planning_ui.here import actor, here
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
@@ -16,7 +18,9 @@ blueprint = Blueprint("reminders", __name__)
 @blueprint.get("/paminnelser")
 @policy(Policy.CARE)
 def reminders() -> Response:
-    """The late ones and the soon due of the unit."""
+    """The late ones and the soon due of the unit; no page where the agreement has none."""
+    if not parts().desk.agreement.has(FEATURE):
+        raise NotFound("paminnelser")
     found = parts().desk.reminders(actor(), here().now, here().ask)
     page = render_template(
         "pages/reminders.html", heaps=heaps(found, onlooker()), here_id="paminnelser"

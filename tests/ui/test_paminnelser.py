@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.ui.conftest import Clock, Person, announce
+from dataclasses import replace
+
+from flask import Flask
+
+from planning_ui.parts import KEY
+from tests.ui.conftest import ANNA, Clock, Person, announce
 
 
 def test_an_empty_page_says_that_nothing_is_late(anna: Person) -> None:
@@ -44,3 +49,13 @@ def test_a_forgotten_discharge_is_told_to_the_ward(
     told = "Beräknat datum har passerat."
     assert told in anna.back().get("/paminnelser")
     assert told not in bo.back().get("/paminnelser")
+
+
+def test_an_agreement_without_reminders_has_neither_link_nor_page(app: Flask) -> None:
+    held = app.extensions[KEY]
+    features = {**held.desk.agreement.features, "paminnelser": False}
+    agreement = replace(held.desk.agreement, features=features)
+    app.extensions[KEY] = replace(held, desk=replace(held.desk, agreement=agreement))
+    anna = Person(app).sign_in(ANNA)
+    assert 'href="/paminnelser"' not in anna.get("/oversikt")
+    anna.get("/paminnelser", status=404)
