@@ -6,7 +6,7 @@ from datetime import datetime
 
 from help_service.editing import rules
 from help_service.editing.errors import Conflict
-from help_service.editing.recording import Recorder, with_note
+from help_service.editing.recording import Recorder
 from help_service.editing.records import Editor, LocalNote
 from help_service.topics import canonical_source
 
@@ -54,7 +54,7 @@ class Notes:
                 by=editor.id,
                 by_name=editor.name,
             )
-            self.recorder.check(with_note(self.recorder.shelf.store.overlay(), note))
+            self.recorder.check_note(note)
             return note
 
         return self.recorder.record_note(make)

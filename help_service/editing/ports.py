@@ -131,6 +131,10 @@ class Baseline(Protocol):
 class Trial(Protocol):
     """Tries what is to be live before it is: what would break is told, not published."""
 
-    def __call__(self, overlay: Overlay) -> Sequence[Finding]:
+    def of_overlay(self, overlay: Overlay) -> Sequence[Finding]:
         """Return what is wrong with the guidance under an overlay; empty when it can be live."""
+        ...
+
+    def of_note(self, note: LocalNote) -> Sequence[Finding]:
+        """Return what is wrong with a local note; empty when it can be live."""
         ...

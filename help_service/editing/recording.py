@@ -1,6 +1,6 @@
 """How a command is carried out: judged on what is there, appended if nothing came between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from help_service.editing.records import (
 )
 from help_service.editing.rules import check_can_remark
 from help_service.editing.shelf import Shelf
+from help_service.findings import Finding
 
 _TRIES = 8
 """How often a command is judged anew because others were faster."""
@@ -72,13 +73,11 @@ class Recorder:
 
     def check_builds(self, version: Version) -> None:
         """Raise BrokenText where the guidance would break with the version live."""
-        self.check(with_page(self.shelf.store.overlay(), version))
+        _check(self.trial.of_overlay(with_page(self.shelf.store.overlay(), version)))
 
-    def check(self, overlay: Overlay) -> None:
-        """Raise BrokenText where the guidance would break under the overlay."""
-        findings = self.trial(overlay)
-        if findings:
-            raise BrokenText(findings)
+    def check_note(self, note: LocalNote) -> None:
+        """Raise BrokenText where the note is outside the subset or leads nowhere."""
+        _check(self.trial.of_note(note))
 
 
 def with_page(overlay: Overlay, version: Version) -> Overlay:
@@ -87,12 +86,6 @@ def with_page(overlay: Overlay, version: Version) -> Overlay:
     pages = [page, *(each for each in overlay.pages if each.topic != page.topic)]
     ordered = sorted(pages, key=lambda each: each.topic)
     return Overlay(overlay.revision, tuple(ordered), overlay.notes)
-
-
-def with_note(overlay: Overlay, note: LocalNote) -> Overlay:
-    """Return an overlay in which a note is live."""
-    others = [each for each in overlay.notes if _place(each) != _place(note)]
-    return Overlay(overlay.revision, overlay.pages, (*others, note) if note.text else tuple(others))
 
 
 def event(
@@ -120,5 +113,6 @@ def known(history: History, number: int) -> Version:
     return version
 
 
-def _place(note: LocalNote) -> tuple[str, str]:
-    return note.topic, note.organisation
+def _check(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise BrokenText(findings)

@@ -9,6 +9,7 @@ import pytest
 from help_service.editing import (
     Editing,
     Editor,
+    LocalNote,
     Overlay,
     Right,
     Shipped,
@@ -18,6 +19,7 @@ from help_service.editing import (
 )
 from help_service.editing.memory import MemoryEditing
 from help_service.findings import BrokenGuidance, Finding
+from help_service.layer import read_note
 from help_service.topics import content_hash, parse_topic
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -62,15 +64,26 @@ class Shipment:
         return [page for topic in sorted(self.texts) if (page := self.page(topic))]
 
 
-def parses(overlay: Overlay) -> Sequence[Finding]:
-    """Try each page by itself, as the publisher does first."""
-    found: list[Finding] = []
-    for page in overlay.pages:
+class Parses:
+    """Tries each page by itself, as the publisher does first."""
+
+    def of_overlay(self, overlay: Overlay) -> Sequence[Finding]:
+        """What is wrong with the pages."""
+        found: list[Finding] = []
+        for page in overlay.pages:
+            try:
+                parse_topic(page.body.text, page.body.path)
+            except BrokenGuidance as broken:
+                found += broken.findings
+        return found
+
+    def of_note(self, note: LocalNote) -> Sequence[Finding]:
+        """What is wrong with a note."""
         try:
-            parse_topic(page.body.text, page.body.path)
+            read_note(note.organisation, note.heading, note.text, "steg/kvittera.md")
         except BrokenGuidance as broken:
-            found += broken.findings
-    return found
+            return broken.findings
+        return ()
 
 
 @dataclass
@@ -113,12 +126,12 @@ class Office:
 def office() -> Office:
     """Nobody has edited anything yet."""
     shipment, store = Shipment(), MemoryEditing()
-    made = Office(shipment, store, make_editing(store, shipment, parses))
+    made = Office(shipment, store, make_editing(store, shipment, Parses()))
 
     def count() -> None:
         made.went_live += 1
 
-    made.editing = make_editing(store, shipment, parses, count)
+    made.editing = make_editing(store, shipment, Parses(), count)
     return made
 
 
