@@ -55,6 +55,8 @@ _INLINE_RULES = (
     _refused(r"&#?\w+;", "Teckenkoder används inte.", "Skriv tecknet självt."),
     _refused(r"\]\s?[\[(]", "Länken är felskriven.", "Skriv [text](adress) utan blanksteg."),
     _refused(r"!\[", "Bilden är felskriven.", "Skriv ![vad bilden visar](sökväg)."),
+    # Not only tidiness: the parser looks for the end of each, over all that follows.
+    _refused(r"\[", "Klammern [ hör inte till en länk.", "Skriv [text](adress), eller ta bort den."),
 )
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
