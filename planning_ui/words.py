@@ -78,6 +78,8 @@ SIPS: Mapping[SipStatus, str] = {
     SipStatus.CLOSED: "Avslutad",
 }
 
+TRACKS: Mapping[str, str] = {"rod": "Rött spår", "gul": "Gult spår", "gron": "Grönt spår"}
+
 ENDINGS: Mapping[Ending, str] = {
     Ending.WITHDRAWN: "återtagen",
     Ending.ANNULLED: "makulerad",

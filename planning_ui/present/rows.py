@@ -1,4 +1,4 @@
-"""The rows of Översikt and Inkorg: filtered, sorted and in words."""
+"""The rows of Översikt: narrowed, sorted, grouped and in words."""
 
 from __future__ import annotations
 
@@ -6,65 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
+from planning.identity import Identity, IdentityKind, age_years
 from planning.moments import local_day
 from planning.organisation import KOMMUNER, Organisation
-from planning.ports import CaseRow, InboxRow
+from planning.ports import CaseRow
 from planning.process import Rulebook
-from planning.vocabulary import CaseState
+from planning.vocabulary import CaseState, SipStatus
 from planning_ui.present.header import written_number
 from planning_ui.present.strip import Look, look_of_due
+from planning_ui.present.wish import CHOICES, Wish
 from planning_ui.said import Said, say, say_the_day
-from planning_ui.words import FLAGS, STATES, role_words
+from planning_ui.words import FLAGS, SIPS, STATES, TRACKS, role_words
 
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the person wants to see, as the address says it."""
-
-    ward: str = ""
-    kommun: str = ""
-    state: str = ""
-    mine: bool = False
-    closed: bool = False
-    sort: str = "senast"
-    falling: bool = False
-
-    @classmethod
-    def from_address(cls, asked: Mapping[str, str]) -> Wish:
-        """Read the address; what is not known there is left out."""
-        state = asked.get("tillstand", "")
-        sort = asked.get("sortera", "senast")
-        return cls(
-            ward=asked.get("avdelning", ""),
-            kommun=asked.get("kommun", "") if asked.get("kommun", "") in KOMMUNER else "",
-            state=state if state in {each.value for each in CaseState} else "",
-            mine=asked.get("mina") == "ja",
-            closed=asked.get("avslutade") == "ja",
-            sort=sort if sort in SORTS else "senast",
-            falling=asked.get("ordning") == "fallande",
-        )
-
-    def address(self, **changes: str) -> str:
-        """The address of this list with some wishes changed."""
-        said = {
-            "avdelning": self.ward,
-            "kommun": self.kommun,
-            "tillstand": self.state,
-            "mina": "ja" if self.mine else "",
-            "avslutade": "ja" if self.closed else "",
-            "sortera": self.sort if self.sort != "senast" else "",
-            "ordning": "fallande" if self.falling else "",
-            **changes,
-        }
-        query = urlencode({key: value for key, value in said.items() if value})
-        return f"/oversikt?{query}" if query else "/oversikt"
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether any filter is on."""
-        return bool(self.ward or self.kommun or self.state or self.mine)
+NO_DAY = "Utan beräknat datum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +29,15 @@ class Line:
     href: str
     name: str
     number: str
+    age: str
     ward: str
     kommun: str
     day: Said | None
     day_changed: bool
     state: str
     state_style: str
+    track: str
+    track_style: str
     next_step: str
     next_href: str
     next_who: str
@@ -89,8 +47,29 @@ class Line:
     own_step: str
     own_href: str
     unread: int
+    contact: str
+    sip: str
     days_ready: int | None
+    payment: str
     flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Lines that stand together under a heading; the only group of an ungrouped list has none."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A choice of the list as a link, with how many it would show."""
+
+    title: str
+    number: int
+    href: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +92,36 @@ class Onlooker:
     rulebook: Rulebook
 
 
-def lines(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Line, ...]:
-    """The rows that the wish leaves, sorted, in words."""
-    wanted = [row for row in rows if not wish.mine or onlooker.unit in row.own_steps]
+def counts(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Count, ...]:
+    """How many rows each choice would show, all of them first."""
+    every = list(rows)
+    found = [Count("Alla", len(every), wish.address(urval=""), not wish.choice)]
+    for key, (title, fits) in CHOICES.items():
+        number = sum(1 for row in every if fits(row, onlooker.unit, onlooker.now))
+        found.append(Count(title, number, wish.address(urval=key), wish.choice == key))
+    return tuple(found)
+
+
+def groups(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[LineGroup, ...]:
+    """The rows that the wish leaves, sorted, in words, under their headings."""
+    wanted = [row for row in rows if wish.chooses(row, onlooker.unit, onlooker.now)]
     wanted.sort(key=lambda row: row.name.casefold())
     wanted.sort(key=lambda row: SORTS[wish.sort][1](row, onlooker), reverse=wish.falling)
-    return tuple(_line(row, onlooker) for row in wanted)
+    if not wish.group:
+        return (LineGroup("", tuple(_line(row, onlooker) for row in wanted)),) if wanted else ()
+    order, title = GROUPED[wish.group]
+    found: dict[Any, list[CaseRow]] = {}
+    for row in wanted:
+        found.setdefault(order(row, onlooker), []).append(row)
+    return tuple(
+        LineGroup(title(same[0], onlooker), tuple(_line(row, onlooker) for row in same))
+        for _, same in sorted(found.items(), key=lambda each: each[0])
+    )
+
+
+def lines(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Line, ...]:
+    """The same without headings."""
+    return tuple(line for group in groups(rows, wish, onlooker) for line in group.lines)
 
 
 def _line(row: CaseRow, onlooker: Onlooker) -> Line:
@@ -129,12 +132,15 @@ def _line(row: CaseRow, onlooker: Onlooker) -> Line:
         href=f"/arende/{row.case_id}",
         name=row.name,
         number=written_number(row.identity),
+        age=age_of(row.identity, local_day(now)),
         ward=organisation.name(row.ward) if row.ward else "",
         kommun=KOMMUNER.get(row.kommun or "", ""),
         day=say_the_day(row.estimated_discharge, now) if row.estimated_discharge else None,
         day_changed=row.date_changed,
         state=STATES[CaseState(row.state)],
         state_style=row.state,
+        track=TRACKS.get(row.track, ""),
+        track_style=row.track,
         next_step=step.title if step and waits else "",
         next_href=f"/arende/{row.case_id}/steg/{row.next_step}#nu" if waits else "",
         next_who=_who(row, onlooker),
@@ -144,9 +150,21 @@ def _line(row: CaseRow, onlooker: Onlooker) -> Line:
         own_step=_own_step(row, onlooker),
         own_href=f"/arende/{row.case_id}/steg/{row.own_steps.get(onlooker.unit, '')}#nu",
         unread=row.unread.get(onlooker.unit, 0),
+        contact=row.contact,
+        sip=_sip(row),
         days_ready=days_since(row.ready_since, now),
+        payment=_payment(row, now),
         flags=tuple(FLAGS.get(flag, flag) for flag in row.flags),
     )
+
+
+def age_of(number: str, today: date) -> str:
+    """The age that a stored number tells; nothing for a reserve number."""
+    if not (number.isdigit() and len(number) == 12):
+        return ""
+    # A coordination number holds its day plus 60, which `age_years` takes off again.
+    kind = IdentityKind.COORDINATION if int(number[6:8]) > 60 else IdentityKind.PERSONAL
+    return f"{age_years(Identity(kind, number), today)} år"
 
 
 def _who(row: CaseRow, onlooker: Onlooker) -> str:
@@ -159,6 +177,26 @@ def _own_step(row: CaseRow, onlooker: Onlooker) -> str:
     """The title of the unit's own step, when that is not the first of all; else nothing."""
     step = onlooker.rulebook.steps.get(row.own_steps.get(onlooker.unit, ""))
     return step.title if step and row.active and step.id != row.next_step else ""
+
+
+def sip_status(row: CaseRow) -> SipStatus:
+    """Where the SIP of the row stands; a row without a word on it has none."""
+    return SipStatus(row.sip_status) if row.sip_status else SipStatus.NONE
+
+
+def _sip(row: CaseRow) -> str:
+    status = sip_status(row)
+    return "" if status is SipStatus.NONE else SIPS[status]
+
+
+def _payment(row: CaseRow, now: datetime) -> str:
+    """When liability begins, or which day of it this is; the first day is day 1."""
+    if row.liable_from is None:
+        return ""
+    days = (local_day(now) - row.liable_from).days
+    if days < 0:
+        return f"betalning från {say_the_day(row.liable_from, now).words}"
+    return f"betalningsdag {days + 1}"
 
 
 def days_since(moment: datetime | None, now: datetime) -> int | None:
@@ -175,16 +213,24 @@ def _ready(row: CaseRow, onlooker: Onlooker) -> Any:
     return -1 if days is None else days
 
 
+def _state_order(row: CaseRow, onlooker: Onlooker) -> Any:
+    return list(CaseState).index(CaseState(row.state))
+
+
 SORTS: Mapping[str, tuple[str, Callable[[CaseRow, Onlooker], Any]]] = {
     "namn": ("Namn", lambda row, by: row.name.casefold()),
     "personnummer": ("Personnummer", lambda row, by: row.identity),
     "avdelning": ("Avdelning", lambda row, by: by.organisation.name(row.ward)),
     "kommun": ("Kommun", lambda row, by: KOMMUNER.get(row.kommun or "", "")),
     "datum": ("Beräknat datum", lambda row, by: row.estimated_discharge or date.max),
-    "tillstand": ("Tillstånd", lambda row, by: list(CaseState).index(CaseState(row.state))),
+    "tillstand": ("Tillstånd", _state_order),
+    "spar": ("Spår", lambda row, by: -list(TRACKS).index(row.track) if row.track else 1),
     "senast": ("Nästa steg", _due),
     "olasta": ("Olästa", lambda row, by: -row.unread.get(by.unit, 0)),
+    "kontakt": ("Fast vårdkontakt", lambda row, by: (not row.contact, row.contact.casefold())),
+    "sip": ("SIP", lambda row, by: list(SIPS).index(sip_status(row))),
     "klar": ("Dygn sedan utskrivningsklar", _ready),
+    "betalning": ("Betalning", lambda row, by: row.liable_from or date.max),
 }
 
 
@@ -193,10 +239,11 @@ COLUMNS = (
     ("namn", "personnummer"),
     ("avdelning", "kommun"),
     ("datum",),
-    ("tillstand",),
+    ("tillstand", "spar"),
     ("senast",),
     ("olasta",),
-    ("klar",),
+    ("kontakt", "sip"),
+    ("klar", "betalning"),
 )
 
 
@@ -212,46 +259,22 @@ def _column(key: str, title: str, wish: Wish) -> Column:
     return Column(key, title, wish.address(sortera=key, ordning=order), now)
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One message in Inkorg."""
-
-    case_id: str
-    href: str
-    number: int
-    kind: str
-    name: str
-    identity: str
-    sender: str
-    when: Said
-    acknowledged: Said | None
-    by: str
-    answer_wanted: bool
-    annulled: bool
+def _day_title(row: CaseRow, onlooker: Onlooker) -> str:
+    day = row.estimated_discharge
+    return say_the_day(day, onlooker.now).words.capitalize() if day else NO_DAY
 
 
-def posts(
-    rows: Iterable[InboxRow], onlooker: Onlooker, user_name: Callable[[str], str]
-) -> tuple[Post, ...]:
-    """The messages in words, in the order they came."""
-    return tuple(_post(row, onlooker, user_name) for row in rows)
-
-
-def _post(row: InboxRow, onlooker: Onlooker, user_name: Callable[[str], str]) -> Post:
-    command = onlooker.rulebook.commands.get(row.kind)
-    step = onlooker.rulebook.steps[command.step] if command else None
-    read_at = row.acknowledged_at
-    return Post(
-        case_id=row.case_id,
-        href=f"/arende/{row.case_id}#meddelande-{row.number}",
-        number=row.number,
-        kind=step.title if step else row.kind,
-        name=row.name,
-        identity=written_number(row.identity),
-        sender=onlooker.organisation.name(row.sender),
-        when=say(row.sent_at, onlooker.now),
-        acknowledged=say(read_at, onlooker.now) if read_at else None,
-        by=user_name(row.acknowledged_by) if row.acknowledged_by else "",
-        answer_wanted=row.answer_wanted,
-        annulled=row.annulled,
-    )
+Named = Callable[[CaseRow, Onlooker], str]
+# By what the rows are put under headings: the order of the headings, and their words.
+GROUPED: Mapping[str, tuple[Callable[[CaseRow, Onlooker], Any], Named]] = {
+    "avdelning": (
+        lambda row, by: by.organisation.name(row.ward) if row.ward else "",
+        lambda row, by: by.organisation.name(row.ward) if row.ward else "Utan avdelning",
+    ),
+    "kommun": (
+        lambda row, by: KOMMUNER.get(row.kommun or "", ""),
+        lambda row, by: KOMMUNER.get(row.kommun or "", "Utan kommun"),
+    ),
+    "tillstand": (_state_order, lambda row, by: STATES[CaseState(row.state)]),
+    "dag": (lambda row, by: row.estimated_discharge or date.max, _day_title),
+}

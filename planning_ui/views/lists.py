@@ -1,31 +1,34 @@
-"""Översikt, Inkorg and the search for a patient."""
+"""Översikt with its saved filters, and the search for a patient."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from markupsafe import Markup
 
 from planning.desk import OverviewQuery
 from planning.errors import Refusal
 from planning.organisation import KOMMUNER
-from planning.ports import CaseRow
+from planning.ports import CaseRow, RowQuery, SavedFilter
 from planning.vocabulary import CaseState, Role
-from planning_ui.casework import UserNames
 from planning_ui.here import actor, here
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
-from planning_ui.present.rows import Onlooker, Wish, columns, lines, posts
-from planning_ui.words import STATES
+from planning_ui.present.rows import Onlooker, columns, counts, groups, lines
+from planning_ui.present.wish import GROUPS, Wish, can_be_name
+from planning_ui.words import STATES, TRACKS
 
 blueprint = Blueprint("lists", __name__)
 NOT_MODIFIED = 304
+LIST_LENGTH = RowQuery(frozenset()).limit
 
 
 @blueprint.get("/oversikt")
 @policy(Policy.CARE)
 def overview() -> Response:
-    """The patients of the unit. An unchanged list is answered with 304."""
+    """The patients of the unit; `del=lista` is the list alone. An unchanged one is a 304."""
     wish = Wish.from_address(request.args)
     query = OverviewQuery(
         active=not wish.closed,
@@ -44,18 +47,41 @@ def overview() -> Response:
 
 
 def _overview_page(rows: Sequence[CaseRow], wish: Wish) -> Response:
-    """The whole page, or an empty 304 when the reader has this very page already."""
-    page = render_template(
-        "pages/overview.html",
-        lines=lines(rows, wish, onlooker()),
+    """The whole page or the list alone, or an empty 304 when the reader has this very list."""
+    shown = _list_of(rows, wish)
+    tag = hashlib.sha256(shown.encode()).hexdigest()[:20]
+    alone = request.args.get("del") == "lista"
+    page = shown if alone or tag in request.if_none_match else _whole_page(shown, tag, wish)
+    answer = make_response(page)
+    answer.set_etag(tag)
+    return answer.make_conditional(request)  # type: ignore[return-value]  # werkzeug's own class
+
+
+def _list_of(rows: Sequence[CaseRow], wish: Wish) -> str:
+    found = groups(rows, wish, onlooker())
+    return render_template(
+        "pages/overview_list.html",
+        groups=found,
+        number=sum(len(each.lines) for each in found),
+        cut=len(rows) >= LIST_LENGTH,
+        counts=counts(rows, wish, onlooker()),
         columns=columns(wish),
         wish=wish,
+    )
+
+
+def _whole_page(shown: str, tag: str, wish: Wish) -> str:
+    return render_template(
+        "pages/overview.html",
+        # The list is our own template, rendered and escaped already.
+        shown=Markup(shown),
+        tag=tag,
+        wish=wish,
         choices=_filters(),
+        saved=_saved(wish),
+        name_refused=request.args.get("namn") == "nej",
         here_id="oversikt",
     )
-    answer = make_response(page)
-    answer.add_etag()
-    return answer.make_conditional(request)  # type: ignore[return-value]  # werkzeug's own class
 
 
 def onlooker() -> Onlooker:
@@ -63,30 +89,54 @@ def onlooker() -> Onlooker:
     return Onlooker(actor().unit, here().now, parts().desk.organisation(), parts().desk.rulebook)
 
 
-def _filters() -> dict[str, list[tuple[str, str]]]:
+def _filters() -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+    """Each list to choose from: key, heading, word for no choice, and the choices."""
     organisation = parts().desk.organisation()
     wards = [(u.id, u.name) for u in organisation.units.values() if u.role is Role.WARD]
-    return {
-        "avdelning": sorted(wards, key=lambda each: each[1]),
-        "kommun": list(KOMMUNER.items()),
-        "tillstand": [(state.value, STATES[state]) for state in CaseState],
-    }
+    return [
+        ("avdelning", "Avdelning", "Alla", sorted(wards, key=lambda each: each[1])),
+        ("kommun", "Kommun", "Alla", list(KOMMUNER.items())),
+        ("tillstand", "Tillstånd", "Alla", [(each.value, STATES[each]) for each in CaseState]),
+        ("spar", "Spår", "Alla", list(TRACKS.items())),
+        ("grupp", "Gruppera", "Inte", list(GROUPS.items())),
+    ]
 
 
-@blueprint.get("/inkorg")
+def _saved(wish: Wish) -> list[dict[str, str]]:
+    own = parts().desk.stores.arrangements.filters(actor().user)
+    return [
+        {
+            "name": each.name,
+            "href": Wish.from_query(each.query).address(),
+            "current": "ja" if each.query == wish.query else "",
+        }
+        for each in own
+    ]
+
+
+@blueprint.post("/oversikt/filter")
 @policy(Policy.CARE)
-def inbox() -> Response:
-    """The messages to the unit: those not acknowledged, or all."""
-    everything = request.args.get("visa") == "alla"
-    rows = parts().desk.inbox(actor(), here().now, not everything, here().ask)
-    page = render_template(
-        "pages/inbox.html",
-        posts=posts(rows, onlooker(), UserNames()),
-        everything=everything,
-        done=request.args.get("klart") == "ja",
-        here_id="inkorg",
-    )
-    return make_response(page)
+def save_filter() -> Response:
+    """Keep the list as it is wished under a name, for this person."""
+    wish, name = Wish.from_query(request.form.get("onskemal", "")), _name()
+    if not can_be_name(name):
+        address = wish.address()
+        return make_response(redirect(f"{address}{'&' if '?' in address else '?'}namn=nej", 303))
+    parts().desk.stores.arrangements.save_filter(SavedFilter(actor().user, name, wish.query))
+    return make_response(redirect(wish.address(), 303))
+
+
+@blueprint.post("/oversikt/filter/ta-bort")
+@policy(Policy.CARE)
+def delete_filter() -> Response:
+    """Forget a saved filter; the list stays as it is."""
+    parts().desk.stores.arrangements.delete_filter(actor().user, _name())
+    wish = Wish.from_query(request.form.get("onskemal", ""))
+    return make_response(redirect(wish.address(), 303))
+
+
+def _name() -> str:
+    return " ".join(request.form.get("namn", "").split())
 
 
 @blueprint.get("/sok")

@@ -122,6 +122,6 @@ def _changed(case_id: str, command: Command, filled: Filled, conflict: Conflict)
 
 def _after(done: Done) -> Response:
     if request.form.get("tillbaka") == "inkorg":
-        return make_response(redirect("/inkorg?klart=ja#status", 303))
+        return make_response(redirect("/inkorg?klart=kvitterat#status", 303))
     said = [("klart", str(done.event.number)), *(("varning", code) for code in done.warnings)]
     return make_response(redirect(f"/arende/{done.case_id}?{urlencode(said)}#status", 303))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from planning.ports import Stores
 from storage.memory import MemoryAccessLog
-from tests.ui.conftest import Clock, Person, admit, announce
+from tests.ui.conftest import NUMBER, Clock, Person, admit, announce
 
 OTHER = {"personnummer": "20030202-2389", "namn": "Adam Abel", "folkbokforingskommun": "timra"}
 
@@ -63,6 +65,77 @@ def test_odd_wishes_are_left_out(anna: Person, case: str, query: str) -> None:
     assert "Test Testsson" in anna.get(f"/oversikt?{query}")
 
 
+def test_each_choice_tells_how_many_it_would_show(anna: Person, case: str) -> None:
+    announce(anna, case)
+    admit(anna, **OTHER)
+    page = anna.get("/oversikt")
+    assert count_in(page, "Alla") == 2
+    assert count_in(page, "Vår tur") == 2
+    assert count_in(page, "Hem i dag") == 0
+    assert "Test Testsson" not in anna.get("/oversikt?urval=hem-3")
+    assert "Test Testsson" in anna.get("/oversikt?urval=mina&tillstand=inskriven")
+
+
+@pytest.mark.parametrize(
+    ("group", "heading"),
+    [("kommun", "Timrå"), ("avdelning", "Avdelning 11 Medicin"), ("tillstand", "Inskriven"),
+     ("dag", "Fre 6 mars")],
+)  # fmt: skip
+def test_the_list_is_put_under_headings(anna: Person, case: str, group: str, heading: str) -> None:
+    announce(anna, case)
+    admit(anna, **OTHER)
+    page = anna.get(f"/oversikt?grupp={group}")
+    assert f'scope="rowgroup" colspan="8">{heading}' in page
+    assert "Adam Abel" in page
+    assert "Test Testsson" in page
+
+
+def test_a_line_tells_age_contact_sip_and_track(
+    anna: Person, hanna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    hanna.do(case, "fast-vardkontakt", namn="Hanna Viklund", telefon="010-555 02 11")
+    hanna.do(case, "sip-stallningstagande", varde="behovs", samtycke="ja")
+    bo.do(case, "spar", varde="gul")
+    page = anna.get("/oversikt")
+    for words in ("136 år", "Hanna Viklund", "SIP: </span>Behövs", "Gult spår"):
+        assert words in page, words
+    assert "Test Testsson" in anna.get("/oversikt?spar=gul")
+    assert "Test Testsson" not in anna.get("/oversikt?spar=rod")
+
+
+def test_a_filter_is_saved_for_the_person_found_again_and_taken_away(
+    anna: Person, bo: Person, case: str
+) -> None:
+    assert "Spara filtret" not in anna.get("/oversikt")
+    assert "Spara filtret" in anna.get("/oversikt?kommun=timra")
+    answer = anna.send("/oversikt/filter", onskemal="kommun=timra&grupp=dag", namn=" Timrå  hem ")
+    assert answer.location == "/oversikt?kommun=timra&grupp=dag"
+    assert 'href="/oversikt?kommun=timra&grupp=dag">Timrå hem</a>' in anna.get("/oversikt")
+    assert "Timrå hem" not in bo.get("/oversikt")
+    anna.send("/oversikt/filter/ta-bort", namn="Timrå hem", onskemal="")
+    assert "Timrå hem" not in anna.get("/oversikt")
+
+
+@pytest.mark.parametrize("name", ["", "Pat 18900202-9800", "x" * 41])
+def test_a_filter_has_a_short_name_without_a_persons_number(anna: Person, name: str) -> None:
+    answer = anna.send("/oversikt/filter", onskemal="kommun=timra", namn=name)
+    assert "utan personnummer" in anna.get(answer.location)
+    assert NUMBER not in answer.location
+
+
+def test_a_saved_filter_holds_nothing_but_wishes(anna: Person) -> None:
+    anna.send("/oversikt/filter", onskemal="kommun=timra&elak=//evil.example", namn="Mitt")
+    assert "evil.example" not in anna.get("/oversikt")
+
+
+def count_in(page: str, title: str) -> int:
+    """The number beside a choice above the list."""
+    found = re.search(rf'>{title} <span class="tal-i-urval">(\d+)</span>', page)
+    assert found, title
+    return int(found.group(1))
+
+
 def test_an_unchanged_list_is_answered_with_304_and_not_logged_again(
     anna: Person, case: str, stores: Stores
 ) -> None:
@@ -85,7 +158,11 @@ def test_days_since_ready_are_counted_from_the_day_it_was_sent(
             mottagare=["hc-granlo", "sundsvall-bistand"])  # fmt: skip
     clock.turn(days=2)
     anna.sign_in("anna-avd11|anna-avd11-1")
-    assert '"Dygn sedan utskrivningsklar">2</td>' in anna.get("/oversikt")
+    page = anna.get("/oversikt")
+    assert '"Dygn sedan utskrivningsklar">2' in page
+    assert "betalning från i morgon tors 5 mars" in page
+    clock.turn(days=2)
+    assert "betalningsdag 2" in anna.back().get("/oversikt")
 
 
 def test_the_inbox_counts_what_nobody_at_the_unit_has_acknowledged(

@@ -1,0 +1,209 @@
+"""Inkorg and what the unit has sent, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from planning.mailroom import Mail
+from planning.ports import InboxRow
+from planning_ui.present.header import written_number
+from planning_ui.present.rows import Onlooker
+from planning_ui.said import Said, say
+
+# Messages that ask for more than to be read: what they lead to.
+DEMANDS: Mapping[str, str] = {
+    "kallelse-sip": "kräver svar",
+    "utskrivningsklar": "svara om hemtagning",
+    "samordnad-vardplan": "ska justeras",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message in Inkorg."""
+
+    key: str
+    case_id: str
+    href: str
+    number: int
+    kind: str
+    name: str
+    identity: str
+    sender: str
+    when: Said
+    acknowledged: Said | None
+    rejected: bool
+    by: str
+    demand: str
+    annulled: bool
+    waits: bool
+    to: str
+    to_me: bool
+    to_since: Said | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """One view of the inbox as a link, with how many messages it shows."""
+
+    id: str
+    title: str
+    href: str
+    number: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Desktop:
+    """Who looks at the messages, with names for people."""
+
+    onlooker: Onlooker
+    user: str
+    user_name: Callable[[str], str]
+
+
+def posts(mail: Mail, desktop: Desktop) -> tuple[Post, ...]:
+    """The messages in words, in the order they came."""
+    return tuple(_post(row, mail, desktop) for row in mail.rows)
+
+
+def _post(row: InboxRow, mail: Mail, desktop: Desktop) -> Post:
+    now, organisation = desktop.onlooker.now, desktop.onlooker.organisation
+    key = (row.case_id, row.number)
+    asked = mail.assigned.get(key)
+    return Post(
+        key=f"{row.case_id}:{row.number}",
+        case_id=row.case_id,
+        href=f"/arende/{row.case_id}#meddelande-{row.number}",
+        number=row.number,
+        kind=kind_words(row.kind, desktop.onlooker),
+        name=row.name,
+        identity=written_number(row.identity),
+        sender=organisation.name(row.sender),
+        when=say(row.sent_at, now),
+        acknowledged=say(row.acknowledged_at, now) if row.acknowledged_at else None,
+        rejected=row.rejected,
+        by=desktop.user_name(row.acknowledged_by) if row.acknowledged_by else "",
+        demand=_demand(row, key in mail.answered),
+        annulled=row.annulled,
+        waits=row.active and not row.annulled and row.acknowledged_at is None,
+        to=desktop.user_name(asked.to) if asked else "",
+        to_me=asked is not None and asked.to == desktop.user,
+        to_since=say(asked.at, now) if asked else None,
+        hidden=key in mail.hidden,
+    )
+
+
+def kind_words(kind: str, onlooker: Onlooker) -> str:
+    """What a kind of message is called."""
+    command = onlooker.rulebook.commands.get(kind)
+    return onlooker.rulebook.steps[command.step].title if command else kind
+
+
+def _demand(row: InboxRow, answered: bool) -> str:
+    if row.annulled or not row.active:
+        return ""
+    if row.answer_wanted:
+        return "besvarat" if answered else "svar önskas"
+    return DEMANDS.get(row.kind, "") if row.acknowledged_at is None else ""
+
+
+def wants_answer(post: Post) -> bool:
+    """Whether somebody waits for more than a receipt."""
+    return bool(post.demand) and post.demand != "besvarat"
+
+
+# The views of the inbox; what a person has hidden stands in its own only.
+DRAWERS: Mapping[str, tuple[str, Callable[[Post], bool]]] = {
+    "okvitterade": ("Inte kvitterade", lambda post: post.waits and not post.hidden),
+    "svar": ("Svar behövs", lambda post: wants_answer(post) and not post.hidden),
+    "mina": ("Mina", lambda post: post.to_me and not post.hidden),
+    "gomda": ("Gömda", lambda post: post.hidden),
+    "alla": ("Alla", lambda post: not post.hidden),
+}
+USUAL_DRAWER = "okvitterade"
+
+
+def drawers(every: Iterable[Post], chosen: str) -> tuple[Drawer, ...]:
+    """The views with their numbers; all messages are not counted, for they are many."""
+    found = list(every)
+    return tuple(
+        Drawer(
+            key,
+            title,
+            "/inkorg" if key == USUAL_DRAWER else f"/inkorg?visa={key}",
+            None if key == "alla" else sum(1 for post in found if holds(post)),
+            key == chosen,
+        )
+        for key, (title, holds) in DRAWERS.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """How a sent message stands at one receiver: sign, words and style together."""
+
+    unit: str
+    sign: str
+    style: str
+    words: str
+    when: Said | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentPost:
+    """One message that the unit has sent, with who has read it when."""
+
+    href: str
+    kind: str
+    name: str
+    identity: str
+    when: Said
+    annulled: bool
+    receivers: tuple[ReadBy, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a receiver has neither acknowledged nor rejected it."""
+        return not self.annulled and any(each.style == "vantar" for each in self.receivers)
+
+    @property
+    def told(self) -> str:
+        """How many of the receivers have acknowledged it."""
+        read = sum(1 for each in self.receivers if each.style == "klar")
+        return f"{read} av {len(self.receivers)} har kvitterat"
+
+
+def sent_posts(rows: Iterable[InboxRow], desktop: Desktop) -> tuple[SentPost, ...]:
+    """The sent messages, newest first, each with all its receivers."""
+    found: dict[tuple[str, int], list[InboxRow]] = {}
+    for row in rows:
+        found.setdefault((row.case_id, row.number), []).append(row)
+    return tuple(_sent(same, desktop) for same in found.values())
+
+
+def _sent(same: list[InboxRow], desktop: Desktop) -> SentPost:
+    first = same[-1]
+    return SentPost(
+        href=f"/arende/{first.case_id}#meddelande-{first.number}",
+        kind=kind_words(first.kind, desktop.onlooker),
+        name=first.name,
+        identity=written_number(first.identity),
+        when=say(first.sent_at, desktop.onlooker.now),
+        annulled=first.annulled,
+        receivers=tuple(_read_by(row, desktop) for row in same),
+    )
+
+
+def _read_by(row: InboxRow, desktop: Desktop) -> ReadBy:
+    unit = desktop.onlooker.organisation.name(row.unit)
+    when = say(row.acknowledged_at, desktop.onlooker.now) if row.acknowledged_at else None
+    if row.rejected:
+        return ReadBy(unit, "!", "sen", "avvisat", when, "")
+    if when:
+        by = desktop.user_name(row.acknowledged_by) if row.acknowledged_by else ""
+        return ReadBy(unit, "✓", "klar", "kvitterat", when, by)
+    return ReadBy(unit, "○", "vantar", "inte kvitterat", None, "")
