@@ -9,13 +9,16 @@ from datetime import UTC, datetime, time
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import typst
 
-from typeset.blocks import Document, Link, records
+from typeset.blocks import Columns, Document, Link, StepCard, Table, Text, records
 from typeset.errors import TypesetError
 from typeset.fonts import fonts
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 TEMPLATE = Path(__file__).with_name("template.typ")
 # Accessible for people, and kept readable for archives: Typst holds both at once.
@@ -27,6 +30,10 @@ CONTROL_SIGNS = re.compile(
 )
 # Signs whose meaning is agreed in private: no font can know them, and archives refuse them.
 PRIVATE_SIGNS = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# In narrow columns words of ten letters may be parted at the end of a line. In shorter ones and on
+# wide lines it hinders more than it helps, and Typst tries a line for each place to part at.
+NARROW = {(StepCard, "facts"), (StepCard, "foot"), (Columns, "blocks"), (Table, "rows")}
+LONG_WORD = re.compile(r"([^\W\d_]{10,})")
 UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Each attempt numbers every sign the one before complained of, so one is nearly always enough.
@@ -99,13 +106,15 @@ def _check_anchor(link: Link, anchors: set[str]) -> None:
         raise TypesetError(f"the link {link.text!r} leads to {link.target}, which is not here")
 
 
-def as_data(value: object) -> object:
-    """Turn records into what JSON can hold; each record names its kind."""
-    if is_dataclass(value):
-        content = {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
-        return {"kind": type(value).__name__, **content}
+def as_data(value: object, narrow: bool = False) -> object:
+    """Turn records into what JSON can hold; each record names its kind.
+
+    In a `narrow` column long words stand apart in a run, since they may be parted there.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return _record(value, narrow)
     if isinstance(value, tuple):
-        return [as_data(item) for item in value]
+        return [as_data(item, narrow) for item in value]
     if isinstance(value, bytes):
         return list(value)
     if isinstance(value, Enum):
@@ -113,3 +122,15 @@ def as_data(value: object) -> object:
     if isinstance(value, str):
         return PRIVATE_SIGNS.sub(lambda sign: _number(sign[0]), CONTROL_SIGNS.sub("", value))
     return value if isinstance(value, int | float | None) else str(value)
+
+
+def _record(value: DataclassInstance, narrow: bool) -> dict[str, object]:
+    kind = type(value)
+    content = {
+        field.name: as_data(getattr(value, field.name), narrow or (kind, field.name) in NARROW)
+        for field in fields(value)
+    }
+    if kind in (Text, Link):
+        text = str(content["text"])
+        content["text"] = LONG_WORD.split(text) if narrow else [text]
+    return {"kind": kind.__name__, **content}

@@ -39,6 +39,7 @@ from typeset import (
     render_pdf,
 )
 from typeset.blocks import records
+from typeset.pdf import as_data
 
 DAY = date(2026, 11, 22)
 SQUARE = (
@@ -277,3 +278,22 @@ def drawn_lines(whole: Document) -> list[int]:
 
 def test_a_sign_of_private_meaning_is_printed_as_its_number() -> None:
     assert "Namn [U+E000]" in text_of(render_pdf(document(Paragraph(plain("Namn \ue000")))))
+
+
+def texts(data: object) -> list[list[str]]:
+    """Every run of text in a document's data, as the parts it is set from."""
+    found: list[list[str]] = []
+    if isinstance(data, dict):
+        found += [data["text"]] if data.get("kind") == "Text" else []
+        data = list(data.values())
+    for item in data if isinstance(data, list) else []:
+        found += texts(item)
+    return found
+
+
+def test_long_words_may_be_parted_in_narrow_columns_and_nowhere_else() -> None:
+    said = Paragraph(plain("Tid för utskrivning"))
+    wide = texts(as_data(document(said)))
+    narrow = texts(as_data(document(Columns((said,)))))
+    assert wide == [["Tid för utskrivning"]]
+    assert narrow == [["Tid för ", "utskrivning", ""]]
