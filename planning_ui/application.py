@@ -34,6 +34,7 @@ from planning_ui.views import (
     patient,
     prints,
     reminders,
+    situation,
     start,
 )
 from planning_ui.views.errors import answer_errors
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     drafts.blueprint,
     prints.blueprint,
     reminders.blueprint,
+    situation.blueprint,
     patient.blueprint,
     administration.blueprint,
 )

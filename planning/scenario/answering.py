@@ -7,17 +7,24 @@ from datetime import datetime
 from typing import Any
 
 from planning.case import Case
-from planning.deadlines import Deadline, deadlines
+from planning.deadlines import deadlines
 from planning.disputes import Dispute
 from planning.errors import Reason
 from planning.guidance import blocked_commands, case_warnings, next_moves
 from planning.moments import write_moment
 from planning.organisation import Actor
-from planning.payment import Payment, payments
+from planning.payment import payments
 from planning.progress import step_views
 from planning.rules import World
 from planning.scenario.course import Happening, Scenario
 from planning.scenario.playing import play
+from planning.telling import (
+    blocked_as_data,
+    deadline_as_data,
+    move_as_data,
+    payment_as_data,
+    reason_as_data,
+)
 from planning.vocabulary import CARE_ROLES, Role
 
 
@@ -31,36 +38,17 @@ def answer(scenario: Scenario, world: World) -> dict[str, Any]:
         "avvisade": [_refused(each, reasons) for each, reasons in played.refused],
         "varningar": [{"nr": each.number, "kod": code} for each, code in played.warned],
         "steg": {view.step.id: view.status.value for view in views},
-        "frister": [_deadline(each) for each in deadlines(case, world.agreement, now)],
-        "nasta": [
-            {"steg": m.step, "av": m.role.value, "senast": write_moment(m.due) if m.due else None,
-             "enheter": list(m.units), "text": m.text}
-            for m in next_moves(case, views, world)
-        ],
+        "frister": [deadline_as_data(each) for each in deadlines(case, world.agreement, now)],
+        "nasta": [move_as_data(each) for each in next_moves(case, views, world)],
         "sparrade": list(_blocked(case, scenario, world, now)),
         "betalning": list(_payments((*played.before, case), world, now)),
         "sip": {"status": case.sip_status.value},
         "paminnelser": list(case_warnings(case, world, now)),
-    }  # fmt: skip
+    }
 
 
 def _refused(each: Happening, reasons: tuple[Reason, ...]) -> dict[str, Any]:
-    return {"nr": each.number, "gor": each.command, "skal": [_reason(r) for r in reasons]}
-
-
-def _reason(each: Reason) -> dict[str, Any]:
-    return {"kod": each.code, "text": each.text, "atgard": each.remedy, "av": each.by}
-
-
-def _deadline(each: Deadline) -> dict[str, Any]:
-    return {
-        "steg": each.step,
-        "senast": write_moment(each.due) if each.due else None,
-        "status": each.status.value,
-        "marke": each.mark.value,
-        "lagrum": each.law,
-        "harledning": list(each.derivation),
-    }
+    return {"nr": each.number, "gor": each.command, "skal": [reason_as_data(r) for r in reasons]}
 
 
 def _blocked(
@@ -71,8 +59,7 @@ def _blocked(
     actors = tuple(_representative(role, case, scenario) for role in CARE_ROLES)
     known = [each for each in actors if case.party(each.unit)]
     for blocked in blocked_commands(case, known, world, now):
-        reasons = [_reason(each) for each in blocked.reasons]
-        yield {"gor": blocked.command, "av": blocked.role.value, "skal": reasons}
+        yield blocked_as_data(blocked)
 
 
 def _representative(role: Role, case: Case, scenario: Scenario) -> Actor:
@@ -87,7 +74,7 @@ def _payments(stays: Sequence[Case], world: World, now: datetime) -> Iterator[di
     found = [(stay, each) for stay in stays for each in payments(stay, world.agreement, now)]
     for number, (stay, each) in enumerate(found, start=1):
         disputes = [_dispute(d) for d in stay.disputes if d.period == each.period]
-        yield _payment(number, each) | {"bestridanden": disputes}
+        yield payment_as_data(number, each) | {"bestridanden": disputes}
 
 
 def _dispute(each: Dispute) -> dict[str, Any]:
@@ -98,22 +85,4 @@ def _dispute(each: Dispute) -> dict[str, Any]:
         "skal": each.ground.value,
         "status": each.status.value,
         "svar": each.answer.value if each.answer else None,
-    }
-
-
-def _payment(number: int, each: Payment) -> dict[str, Any]:
-    return {
-        "period": number,
-        "kommun": each.kommun,
-        "skickad": write_moment(each.sent_at),
-        "startar": each.starts.isoformat() if each.starts else None,
-        "till": each.until.isoformat() if each.until else None,
-        "dagar": each.days,
-        "hinder": list(each.hindrances),
-        "undantagna": [{"dag": x.day.isoformat(), "kod": x.code} for x in each.excluded],
-        "omtvistad": bool(each.disputed),
-        "omtvistad_skal": list(each.disputed),
-        "belopp_per_dygn": each.amount_a_day,
-        "belopp": each.amount,
-        "harledning": list(each.derivation),
     }
