@@ -16,7 +16,7 @@ from help_service.memory import memory_help_stores
 from help_service.offline import add_offline
 from help_service.pages import add_pages
 from help_service.ports import WordStore
-from help_service.publisher import BuildSearcher, FileSource, Publisher
+from help_service.publisher import BuildSearcher, FileSource, Publisher, Source
 from help_service.search.searcher import build_searcher
 from help_service.search.word_source import WordSource
 from help_service.serve import FastHelp
@@ -37,6 +37,7 @@ def help_service(
     context_map: Path,
     make_searcher: BuildSearcher | None = None,
     words: WordStore | None = None,
+    source: Source | None = None,
 ) -> HelpService:
     """Return the help service over a folder of guidance.
 
@@ -45,13 +46,15 @@ def help_service(
         context_map: the map's file.
         make_searcher: builds the search; our own with the word table unless given.
         words: what superusers add to the word table while it runs.
+        source: what is read in place of the bare folder, such as the folder with edits over it.
 
     Raises:
         BrokenGuidance: no page can be read, or the map is broken.
     """
-    source = WordSource(docs / WORDS, words)
-    search = make_searcher or (lambda topics: build_searcher(topics, source.table()))
-    return HelpService(Publisher(FileSource(docs, context_map), search, source.revision))
+    table = WordSource(docs / WORDS, words)
+    search = make_searcher or (lambda topics: build_searcher(topics, table.table()))
+    read_from = source or FileSource(docs, context_map)
+    return HelpService(Publisher(read_from, search, table.revision))
 
 
 def help_blueprint(service: HelpService, keeping: Keeping | None = None) -> Blueprint:

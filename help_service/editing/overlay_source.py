@@ -83,13 +83,15 @@ class OverlaySource:
         self._files, self._store, self._pictures, self._tick = files, store, pictures, tick
         self._looked = -_FILES_EVERY
         self._files_revision = ""
+        self._revision, self._away = EMPTY_OVERLAY.revision, False
         self._overlay = EMPTY_OVERLAY
 
     def revision(self) -> str:
         """Return a mark of both. The database is asked each time, the files now and then."""
         if self._tick() - self._looked >= _FILES_EVERY:
             self._files_revision, self._looked = self._files.revision(), self._tick()
-        return f"{self._files_revision} {self._store.revision()}"
+        self._look_in_store()
+        return f"{self._files_revision} {self._revision}"
 
     def read(self, older: Library | None) -> Reading:
         """Read the folder and what is live in the database, as of one moment."""
@@ -99,6 +101,18 @@ class OverlaySource:
     def context_map(self) -> ContextMap:
         """Read the map, with the new topics of what ``read`` has returned."""
         return self.merged(self._overlay).context_map()
+
+    def _look_in_store(self) -> None:
+        """While the store is away, what was live stays live; the operator is told once."""
+        try:
+            self._revision, away = self._store.revision(), False
+        except OSError as error:
+            away = True
+            if not self._away:
+                _log.error("Edits not looked for: %s. What is published stays.", error)
+        if self._away and not away:
+            _log.info("Edits are looked for again.")
+        self._away = away
 
     def merged(self, overlay: Overlay) -> Merged:
         """Return the folder with an overlay over it, its pictures in place."""

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
-from storage.errors import StorageError
+from storage.errors import DatabaseAway, StorageError
 
 BUSY_TIMEOUT_MS = 10_000
 WRITES = "ledstang_writes"
@@ -38,9 +38,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the database and changes nothing."""
-        with self.engine.begin() as connection:
-            yield connection
+        """A transaction that sees one state of the database and changes nothing.
+
+        Raises DatabaseAway when the database does not answer.
+        """
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise DatabaseAway(f"the database does not answer: {error.orig}") from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
