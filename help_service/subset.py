@@ -56,7 +56,7 @@ _INLINE_RULES = (
     _refused(r"\]\s?[\[(]", "Länken är felskriven.", "Skriv [text](adress) utan blanksteg."),
     _refused(r"!\[", "Bilden är felskriven.", "Skriv ![vad bilden visar](sökväg)."),
     # Not only tidiness: the parser looks for the end of each, over all that follows.
-    _refused(r"\[", "Klammern [ hör inte till en länk.", "Skriv [text](adress), eller ta bort den."),
+    _refused(r"\[", "Klammern [ hör inte till en länk.", "Skriv [text](adress)."),
 )
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")

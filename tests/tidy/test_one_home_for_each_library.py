@@ -13,6 +13,7 @@ HOMES = {
     "whoosh": ("help_service/search/index.py", "help_service/search/lemmas.py"),
     "simplemma": ("help_service/search/lemmas.py",),
     "nh3": ("help_service/serialise.py",),
+    "PIL": ("help_service/editing/pictures.py",),
     "markdown": ("help_service/markdown_tree.py",),
     "typst": ("typeset/",),
     "segno": ("typeset/qr.py",),

@@ -24,7 +24,7 @@ SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xl
 
 def raster(kind: str, size: tuple[int, int] = (40, 20), **more: object) -> bytes:
     out = BytesIO()
-    Image.new("RGB", size, "teal").save(out, kind, **more)  # type: ignore[arg-type]  # Any option.
+    Image.new("RGB", size, "teal").save(out, kind, **more)
     return out.getvalue()
 
 
