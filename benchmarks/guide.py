@@ -18,7 +18,7 @@ from benchmarks.programs import Peer, Unavailable, python_peer, running_peer
 from benchmarks.results import Goal, Outcome, Result, Skipped, at_most
 from help_service.library import Library, read_library
 from lathund.contents import COMPLETE, Contents, load_contents
-from lathund.guide import build_guide
+from lathund.guide import build_guide, build_guides
 
 PEER = "WeasyPrint"
 ONE = "slutenvard"
@@ -79,11 +79,16 @@ def _asking(peer: Peer, files: list[str]) -> Callable[[], float]:
 
 
 def build(editions: Sequence[str]) -> None:
-    """Read all topics from their files and write the editions as PDF."""
-    library = read_library(ROOT / "docs").library
-    picture = _picture()
-    for edition in editions:
-        pdf = build_guide(library, picture, edition, "0", A_DAY)
+    """Read the topics from their files and write the editions as PDF: one of them, or all."""
+    contents = load_contents()
+    if len(editions) > 1:
+        library = read_library(ROOT / "docs").library
+        made = build_guides(library, _picture(), "0", A_DAY)
+    else:
+        chosen = contents.edition(editions[0])
+        library = read_library(ROOT / "docs", only=contents.topics_of(chosen)).library
+        made = {chosen.id: build_guide(library, _picture(), chosen.id, "0", A_DAY)}
+    for edition, pdf in made.items():
         (FOLDER / f"{edition}.pdf").write_bytes(pdf)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,14 @@ class Contents:
     @property
     def topics(self) -> tuple[str, ...]:
         """Every topic id the guide prints from, in order."""
-        steps = [entry.topic for chapter in self.chapters for entry in chapter.entries]
+        return self._printed(self.chapters)
+
+    def topics_of(self, edition: Edition) -> tuple[str, ...]:
+        """Every topic id that one edition prints from, in order."""
+        return self._printed(self.chapters_of(edition))
+
+    def _printed(self, chapters: Iterable[Chapter]) -> tuple[str, ...]:
+        steps = [entry.topic for chapter in chapters for entry in chapter.entries]
         return tuple(dict.fromkeys([*steps, *(piece.topic for piece in self.back)]))
 
 

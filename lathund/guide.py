@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree
@@ -81,9 +83,8 @@ class _Build:
     @property
     def topics(self) -> tuple[Topic, ...]:
         """The topics printed, in order."""
-        steps = [entry.topic for chapter in self.chapters for entry in chapter.entries]
-        back = [piece.topic for piece in self.contents.back]
-        return tuple(topic_of(self.library, topic) for topic in dict.fromkeys([*steps, *back]))
+        printed = self.contents.topics_of(self.edition)
+        return tuple(topic_of(self.library, topic) for topic in printed)
 
 
 def build_guide(
@@ -114,6 +115,27 @@ def build_guide(
     edition = contents.edition(roll or COMPLETE)
     build = _Build(edition, contents, library, process_picture_svg, version, today, manual_address)
     return render_pdf(_document(build))
+
+
+def build_guides(
+    library: Library,
+    process_picture_svg: str,
+    version: str,
+    today: date,
+    *,
+    manual_address: str = "",
+) -> dict[str, bytes]:
+    """Build every edition, several at a time; raises GuideError as `build_guide` does."""
+    contents = load_contents()
+    place = (library, process_picture_svg, version, today, manual_address)
+
+    def build(edition: Edition) -> bytes:
+        return render_pdf(_document(_Build(edition, contents, *place)))
+
+    # Typst lets other threads run while it sets.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
+        made = workers.map(build, contents.editions)
+        return {edition.id: pdf for edition, pdf in zip(contents.editions, made, strict=True)}
 
 
 def edition_hash(topics: tuple[Topic, ...], picture: str) -> str:

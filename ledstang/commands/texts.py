@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from help_service.findings import BrokenGuidance
-from help_service.library import Library, load_library
-from lathund.contents import GuideError, load_contents
-from lathund.guide import build_guide
+from help_service.library import Library, load_library, read_library
+from lathund.contents import COMPLETE, Contents, GuideError, load_contents
+from lathund.guide import build_guide, build_guides
 from ledstang import __version__, clock
 from ledstang.loading import ROOT, BrokenFile
 from ledstang.settings import Settings, read_settings
@@ -38,29 +38,49 @@ def library_of(docs: Path) -> Library:
         raise BrokenFile("\n".join(str(each) for each in error.findings)) from error
 
 
+def printed_library(docs: Path, contents: Contents, edition: str | None) -> Library:
+    """The pages that one edition prints, and no others. Raises BrokenFile, naming every fault."""
+    chosen = contents.edition(edition or COMPLETE)
+    reading = read_library(docs, only={*contents.topics_of(chosen), chosen.start})
+    if reading.findings:
+        raise BrokenFile("\n".join(str(each) for each in reading.findings))
+    return reading.library
+
+
 def guide_bytes(library: Library, edition: str | None) -> bytes:
     """One edition of the guide. Raises BrokenFile when it cannot be made."""
-    picture = (library.docs / PICTURE).read_text(encoding="utf-8")
-    try:
+    with _faults_told():
         return build_guide(
             library,
-            picture,
+            _picture(library),
             edition,
             __version__,
             clock.today(),
             manual_address=read_settings().manual_address,
         )
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Raise BrokenFile, the operator's line, for what the guide cannot be made of."""
+    try:
+        yield
     except GuideError as error:
         raise BrokenFile(f"lathund: {error}") from error
 
 
+def _picture(library: Library) -> str:
+    return (library.docs / PICTURE).read_text(encoding="utf-8")
+
+
 def write_guide(edition: str | None, out: Path, docs: Path = ROOT / "docs") -> int:
     """Write one edition to a file."""
-    known = [each.id for each in load_contents().editions]
+    contents = load_contents()
+    known = [each.id for each in contents.editions]
     if edition is not None and edition not in known:
         raise BrokenFile(f"--roll: there is no edition {edition!r}; use one of {', '.join(known)}")
-    library = library_of(docs)
     with progress(f"Lathund {out}"):
+        library = printed_library(docs, contents, edition)
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(guide_bytes(library, edition))
     return 0
@@ -69,10 +89,13 @@ def write_guide(edition: str | None, out: Path, docs: Path = ROOT / "docs") -> i
 def write_guides(library: Library, folder: Path) -> None:
     """Write every edition into a folder, named by its id."""
     folder.mkdir(parents=True, exist_ok=True)
-    for edition in load_contents().editions:
-        with progress(f"Lathund {edition.id}"):
-            pdf = guide_bytes(library, edition.id)
-            (folder / f"{edition.id}.pdf").write_bytes(pdf)
+    with progress("Lathundar"), _faults_told():
+        address = read_settings().manual_address
+        made = build_guides(
+            library, _picture(library), __version__, clock.today(), manual_address=address
+        )
+        for edition, pdf in made.items():
+            (folder / f"{edition}.pdf").write_bytes(pdf)
 
 
 def write_site(out: Path, docs: Path = ROOT / "docs") -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from help_service.library import Library, read_library
 from lathund.contents import Contents, load_contents
-from lathund.guide import build_guide
+from lathund.guide import build_guides
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
@@ -31,8 +31,5 @@ def contents() -> Contents:
 
 
 @pytest.fixture(scope="session")
-def editions(library: Library, picture: str, contents: Contents) -> dict[str, bytes]:
-    return {
-        edition.id: build_guide(library, picture, edition.id, "0.1.0", TODAY)
-        for edition in contents.editions
-    }
+def editions(library: Library, picture: str) -> dict[str, bytes]:
+    return build_guides(library, picture, "0.1.0", TODAY)
