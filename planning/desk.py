@@ -47,6 +47,7 @@ class OverviewQuery:
     kommun: str | None = None
     state: str | None = None
 
+    plans: bool = False
 
 @dataclass(frozen=True)
 class Opened:
@@ -121,7 +122,12 @@ class Desk:
         is shown anew and nothing is logged. `act` is what the log says was done with the list.
         """
         wanted = RowQuery(
-            frozenset({actor.unit}), query.active, query.kommun, query.ward, query.state
+            units=frozenset({actor.unit}),
+            active=query.active,
+            kommun=query.kommun,
+            ward=query.ward,
+            state=query.state,
+            plans=query.plans,
         )
         rows = self.stores.cases.rows(wanted) if works_with_patients(actor) else ()
         if not unchanged(rows):

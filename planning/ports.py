@@ -53,6 +53,7 @@ class CaseRow:
     plan: bool = False
     follow_up: date | None = None
     payment: tuple[str, ...] = ()
+    plan_lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

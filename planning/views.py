@@ -53,6 +53,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         plan=_has_plan(case),
         follow_up=case.sip.next_follow_up if case.sip and case.sip_open else None,
         payment=payment_headings(case),
+        plan_lead=_plan_lead(case),
     )
 
 
@@ -64,6 +65,12 @@ def _liable_from(case: Case, world: World, now: datetime) -> date | None:
 
 
 def _has_plan(case: Case) -> bool:
+def _plan_lead(case: Case) -> str:
+    """Which huvudman has the overall responsibility by the plan in force."""
+    versions = case.sip.versions if case.sip else ()
+    return str(versions[-1].data.get("huvudansvarig", "")) if versions else ""
+
+
     """Whether a SIP is needed, called to or under way; it outlives the stay."""
     if case.annulled_at or case.deceased_at:
         return case.sip_open

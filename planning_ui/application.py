@@ -28,6 +28,7 @@ from planning_ui.signin.adapters import Adapter
 from planning_ui.views import (
     administration,
     begin,
+    boards,
     drafts,
     lists,
     mail,
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     mail.blueprint,
     begin.blueprint,
     drafts.blueprint,
+    boards.blueprint,
     prints.blueprint,
     reminders.blueprint,
     situation.blueprint,

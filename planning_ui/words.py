@@ -80,6 +80,8 @@ SIPS: Mapping[SipStatus, str] = {
 
 TRACKS: Mapping[str, str] = {"rod": "Rött spår", "gul": "Gult spår", "gron": "Grönt spår"}
 
+LEADS: Mapping[str, str] = {"region": "Regionen", "kommun": "Kommunen"}
+
 ENDINGS: Mapping[Ending, str] = {
     Ending.WITHDRAWN: "återtagen",
     Ending.ANNULLED: "makulerad",

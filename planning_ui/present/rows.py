@@ -108,13 +108,13 @@ def groups(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Lin
     wanted.sort(key=lambda row: row.name.casefold())
     wanted.sort(key=lambda row: SORTS[wish.sort][1](row, onlooker), reverse=wish.falling)
     if not wish.group:
-        return (LineGroup("", tuple(_line(row, onlooker) for row in wanted)),) if wanted else ()
+        return (LineGroup("", tuple(line_of(row, onlooker) for row in wanted)),) if wanted else ()
     order, title = GROUPED[wish.group]
     found: dict[Any, list[CaseRow]] = {}
     for row in wanted:
         found.setdefault(order(row, onlooker), []).append(row)
     return tuple(
-        LineGroup(title(same[0], onlooker), tuple(_line(row, onlooker) for row in same))
+        LineGroup(title(same[0], onlooker), tuple(line_of(row, onlooker) for row in same))
         for _, same in sorted(found.items(), key=lambda each: each[0])
     )
 
@@ -124,7 +124,8 @@ def lines(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Line
     return tuple(line for group in groups(rows, wish, onlooker) for line in group.lines)
 
 
-def _line(row: CaseRow, onlooker: Onlooker) -> Line:
+def line_of(row: CaseRow, onlooker: Onlooker) -> Line:
+    """The row in words, for the person who looks."""
     now, organisation = onlooker.now, onlooker.organisation
     step = onlooker.rulebook.steps.get(row.next_step)
     waits = step is not None and row.active

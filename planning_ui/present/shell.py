@@ -64,6 +64,8 @@ def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, .
             *(_begin(command, title) for command, title in BEGIN[role]),
         )
     if role is Role.SUPERUSER:
+            NavItem("planeringstavla", "Planeringstavla", "/planeringstavla"),
+            NavItem("sip", "SIP", "/sip"),
         return (NavItem("start", "Start", "/start"),)
     return (
         NavItem("start", "Start", "/start"),

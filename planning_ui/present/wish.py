@@ -53,7 +53,7 @@ CHOICES: Mapping[str, tuple[str, Chooses]] = {
     "olasta": ("Okvitterat", _unread),
     "sena": ("Sena", _late),
     "i-dag": ("Förfaller i dag", _due_today),
-    "hem-0": ("Hem i dag", _home_within(0)),
+    "hem-0": ("Hem senast i dag", _home_within(0)),
     "hem-1": ("Hem senast i morgon", _home_within(1)),
     "hem-3": ("Hem inom 3 dygn", _home_within(3)),
 }

@@ -91,15 +91,25 @@ def onlooker() -> Onlooker:
 
 def _filters() -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Each list to choose from: key, heading, word for no choice, and the choices."""
-    organisation = parts().desk.organisation()
-    wards = [(u.id, u.name) for u in organisation.units.values() if u.role is Role.WARD]
     return [
-        ("avdelning", "Avdelning", "Alla", sorted(wards, key=lambda each: each[1])),
-        ("kommun", "Kommun", "Alla", list(KOMMUNER.items())),
+        ("avdelning", "Avdelning", "Alla", wards()),
+        ("kommun", "Kommun", "Alla", kommuner()),
         ("tillstand", "Tillstånd", "Alla", [(each.value, STATES[each]) for each in CaseState]),
         ("spar", "Spår", "Alla", list(TRACKS.items())),
         ("grupp", "Gruppera", "Inte", list(GROUPS.items())),
     ]
+
+
+def wards() -> list[tuple[str, str]]:
+    """The wards to choose from: id and name, by name."""
+    units = parts().desk.organisation().units.values()
+    found = [(each.id, each.name) for each in units if each.role is Role.WARD]
+    return sorted(found, key=lambda each: each[1])
+
+
+def kommuner() -> list[tuple[str, str]]:
+    """The kommuner to choose from: id and name."""
+    return list(KOMMUNER.items())
 
 
 def _saved(wish: Wish) -> list[dict[str, str]]:

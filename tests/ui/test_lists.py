@@ -71,7 +71,7 @@ def test_each_choice_tells_how_many_it_would_show(anna: Person, case: str) -> No
     page = anna.get("/oversikt")
     assert count_in(page, "Alla") == 2
     assert count_in(page, "Vår tur") == 2
-    assert count_in(page, "Hem i dag") == 0
+    assert count_in(page, "Hem senast i dag") == 0
     assert "Test Testsson" not in anna.get("/oversikt?urval=hem-3")
     assert "Test Testsson" in anna.get("/oversikt?urval=mina&tillstand=inskriven")
 
