@@ -40,6 +40,7 @@ VIEW_IDS = (
     "om-systemet",
     "lathund",
     "utskrifter",
+    "ovning",
 )
 NAVIGATED = re.compile(r"([\w-]+)\.md\b")
 

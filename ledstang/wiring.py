@@ -17,6 +17,7 @@ from ledstang import clock
 from ledstang.editors import editor_here, token_here
 from ledstang.guide_of_one import guide_of_one
 from ledstang.loading import BrokenFile, load_agreements, load_rulebook
+from ledstang.practice.assembly import practice_over, with_practice
 from ledstang.settings import Settings
 from planning.desk import Desk
 from planning.ports import Stores
@@ -39,16 +40,20 @@ def make_desk(stores: Stores, settings: Settings) -> Desk:
     return Desk(stores, load_rulebook(), agreements, agreements[settings.agreement], new_case_id)
 
 
+def ui_settings(settings: Settings) -> UiSettings:
+    """What the screens need of the settings."""
+    return UiSettings(demo_sign_in=settings.demo, tls=settings.tls)
+
+
 def make_screens(stores: Stores, settings: Settings) -> Flask:
     """The screens over these stores, with help, lathund and manual mounted."""
-    ui = UiSettings(demo_sign_in=settings.demo, tls=settings.tls)
     app = create_ui(
         make_desk(stores, settings),
         stores.directory,
         stores.sessions,
         stores.drafts,
         clock.now,
-        ui,
+        ui_settings(settings),
     )
     app.register_blueprint(_built_files(settings))
     return app
@@ -66,7 +71,10 @@ def create_app(settings: Settings) -> WSGIApplication:
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
     watch(service)
     hand_on_counts(keeping)
-    return FastHelp(service, app)
+    screens, rooms = practice_over(
+        app, make_desk(stores, settings), settings, ui_settings(settings)
+    )
+    return FastHelp(service, with_practice(app, app, screens, rooms))
 
 
 def _open_to_all(app: Flask, pages: Blueprint) -> None:

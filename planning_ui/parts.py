@@ -29,5 +29,10 @@ class Parts:
 
 
 def parts() -> Parts:
-    """The parts of the application that answers now."""
-    return cast(Parts, current_app.extensions[KEY])
+    """The parts of the application that answers now.
+
+    Where they are not the same for every request, as in practice, the application holds a function
+    that finds them.
+    """
+    found = current_app.extensions[KEY]
+    return cast(Parts, found() if callable(found) else found)

@@ -79,7 +79,7 @@ function sayUnderstood(form, field) {
     const asked = new URLSearchParams({
       kommando: form.dataset.kommando, falt: field.name, text: field.value,
     });
-    const answer = await fetch(`/tolka-tid?${asked}`).catch(() => null);
+    const answer = await fetch(`${form.dataset.tolka}?${asked}`).catch(() => null);
     if (!answer?.ok) return;
     const { forstatt, fel } = await answer.json();
     told.textContent = forstatt ? `= ${forstatt}` : fel;
