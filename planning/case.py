@@ -98,6 +98,11 @@ class Case:
         return self.stay_over_at is not None
 
     @property
+    def staying(self) -> bool:
+        """Whether the patient is in now. A person can be in by one case at a time."""
+        return self.admitted and not self.over and self.annulled_at is None
+
+    @property
     def active_period(self) -> Period | None:
         """The running period as utskrivningsklar, or None."""
         last = self.periods[-1] if self.periods else None

@@ -31,6 +31,7 @@ from planning.rules import WITHOUT_CASE, World, reasons_against, warnings_for
 from planning.views import case_row, inbox_rows
 
 WITH_IDENTITY = WITHOUT_CASE | {"sla-ihop-identitet"}
+WITH_OTHER_CASES = frozenset({"sla-ihop-identitet", "ratta"})
 RETRIES_OF_A_COMMUTING_COMMAND = 5
 
 
@@ -261,11 +262,18 @@ class Desk:
             raise Refusal([reason("arende-saknas")])
         if not works_with_patients(actor):
             raise self._denied(actor, Case(""), order, request)
+        try:
+            return self._begin(actor, order, request)
+        except Conflict:
+            # Somebody else began with the same person in between: what holds now is seen anew.
+            return self._begin(actor, order, request)
+
+    def _begin(self, actor: Actor, order: Order, request: Request) -> Done:
         earlier = self._cases_of(str(order.values.get("personnummer", "")))
         for case in earlier:
             if _continues(actor, case, order.command):
                 return self._carry_out(actor, case, order, request, case.version)
-        known = replace(order, earlier=earlier[-1] if earlier else None)
+        known = replace(order, earlier=_most_telling(earlier))
         return self._carry_out(actor, Case(self.new_id()), known, request, 0)
 
     def _cases_of(self, number: str) -> tuple[Case, ...]:
@@ -281,7 +289,18 @@ class Desk:
         self._check_may_write(actor, case, order, request)
         if expected is not None and expected != case.version:
             raise Conflict(case_id, expected, case.version)
+        if order.command in WITH_OTHER_CASES:
+            order = replace(order, earlier=self._another_stay(case, order))
         return self._carry_out(actor, case, order, request, case.version)
+
+    def _another_stay(self, case: Case, order: Order) -> Case | None:
+        """The other case of the person that this command gives the case to, or gives it back."""
+        numbers = [str(order.values.get("personnummer", ""))]
+        if case.patient:
+            known = (case.patient.identity, *case.patient.earlier_identities[-1:])
+            numbers += [each.value for each in known if each]
+        others = (each for number in numbers for each in self._cases_of(number))
+        return _most_telling([each for each in others if each.id != case.id])
 
     def _check_may_write(self, actor: Actor, case: Case, order: Order, request: Request) -> None:
         if case.party(actor.unit) is None or not works_with_patients(actor):
@@ -341,6 +360,11 @@ class Desk:
             return values
         identity = identity_of(str(values["personnummer"]), local_day(now))
         return {**values, "personnummer": identity.value, "identitetstyp": identity.kind.value}
+
+
+def _most_telling(cases: Sequence[Case]) -> Case | None:
+    """The case by which the person is in now, else the latest, else None."""
+    return next((each for each in cases if each.staying), cases[-1] if cases else None)
 
 
 def _when_opened(case: Case) -> float:

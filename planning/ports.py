@@ -48,6 +48,7 @@ class CaseRow:
     discharged_at: datetime | None = None
     own_steps: dict[str, str] = field(default_factory=dict)
     watches: tuple[dict[str, Any], ...] = ()
+    staying: bool = False
     track: str = ""
     liable_from: date | None = None
     plan: bool = False
@@ -134,7 +135,8 @@ class CaseStore(Protocol):
         """Append events, replace list row and inbox rows, write the access row: all or nothing.
 
         The version of a case is its number of events. Raises Conflict when `expected_version` is
-        not the stored one (0 for a new case).
+        not the stored one (0 for a new case), or when the row says that the person is in
+        (`staying`) while another case says so already.
         """
 
     def rows(self, query: RowQuery) -> Sequence[CaseRow]:

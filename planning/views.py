@@ -47,6 +47,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         admitted_at=case.opened_at,
         discharged_at=case.stay_over_at,
         own_steps=_own_steps(moves),
+        staying=case.staying,
         watches=tuple(each.as_data() for each in watches_of(case, moves, world)),
         track=case.track or "",
         liable_from=_liable_from(case, world, now),

@@ -85,13 +85,15 @@ class MemoryCases:
     ) -> None:
         """Append events, replace list row and inbox rows, write the access row: all or nothing.
 
-        Raises Conflict when `expected_version` is not the stored number of events, ValueError
-        when the events are not numbered from there on.
+        Raises Conflict when `expected_version` is not the stored number of events, or when the
+        person is in already in another case; ValueError when the events are not numbered from
+        there on.
         """
         check_numbers(expected_version, events)
         new, views = [_stored(event) for event in events], _stored_views(row, inbox)
         with self._lock:
             self._check_version(case_id, expected_version)
+            self._check_one_stay(case_id, row, expected_version)
             # What may still be refused comes first, so that a refusal leaves nothing behind.
             self._log.write(access)
             self._events.setdefault(case_id, []).extend(new)
@@ -157,6 +159,12 @@ class MemoryCases:
         found = len(self._events.get(case_id, ()))
         if found != expected:
             raise Conflict(case_id, expected, found)
+
+    def _check_one_stay(self, case_id: str, row: CaseRow, expected: int) -> None:
+        others = (each for each in self._rows.values() if each.case_id != case_id)
+        person = row.identity if row.staying else ""
+        if person and any(each.staying and each.identity == person for each in others):
+            raise Conflict(case_id, expected, expected)
 
     def _chosen(self, wanted: Callable[[CaseRow], bool]) -> list[CaseRow]:
         rows = [row for row in list(self._rows.values()) if wanted(row)]

@@ -20,10 +20,19 @@ def identity_is_known(attempt: Attempt) -> str | None:
 
 
 def case_not_already_open(attempt: Attempt) -> str | None:
-    earlier = attempt.earlier
-    still_in = earlier is not None and earlier.admitted and not earlier.over
-    counts = still_in and earlier is not None and earlier.annulled_at is None
-    return "arende-finns" if attempt.case.admitted or counts else None
+    return "arende-finns" if attempt.case.admitted else _in_by_another_case(attempt)
+
+
+def _in_by_another_case(attempt: Attempt) -> str | None:
+    return "arende-finns" if attempt.earlier and attempt.earlier.staying else None
+
+
+def no_other_stay(attempt: Attempt) -> str | None:
+    """For what gives a running stay another number, or lets an ended one run on."""
+    what = attempt.values.get("uppgift")
+    reopens = what in ("utskrivning", "avliden")
+    takes_number = what in (None, "identitet") and attempt.case.staying
+    return _in_by_another_case(attempt) if reopens or takes_number else None
 
 
 def case_is_open(attempt: Attempt) -> str | None:

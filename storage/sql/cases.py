@@ -52,14 +52,18 @@ class SqlCases:
     ) -> None:
         """Append events, replace list row and inbox rows, write the access row: all or nothing.
 
-        Raises Conflict when `expected_version` is not the stored number of events, ValueError
-        when the events are not numbered from there on.
+        Raises Conflict when `expected_version` is not the stored number of events, or when the
+        person is in already in another case; ValueError when the events are not numbered from
+        there on.
         """
         check_numbers(expected_version, events)
         with self._database.writing() as connection:
             _check_version(connection, case_id, expected_version)
             _insert_events(connection, case_id, expected_version, events)
-            write_views(connection, row, inbox)
+            try:
+                write_views(connection, row, inbox)
+            except IntegrityError as error:
+                raise Conflict(case_id, expected_version, expected_version) from error
             write_access(connection, access)
 
     def rows(self, query: RowQuery) -> Sequence[CaseRow]:

@@ -85,7 +85,16 @@ case_rows = Table(
     # Empty when the patient is not admitted yet: such a case sorts last, without NULL rules.
     Column("admitted", BYTEWISE, nullable=False),
     Column("document", Text, nullable=False),
+    Column("staying", Boolean, nullable=False, server_default=false()),
     Index("case_rows_identity", "identity", "active"),
+    # Two who admit the same person at the same moment: the database lets one of them in.
+    Index(
+        "case_rows_one_stay",
+        "identity",
+        unique=True,
+        sqlite_where=text("staying AND identity <> ''"),
+        postgresql_where=text("staying AND identity <> ''"),
+    ),
 )
 
 # The primary key is the list view: one range of it holds a unit's active cases, newest last.

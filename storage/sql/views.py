@@ -26,7 +26,7 @@ def write_views(connection: Connection, row: CaseRow, messages: Sequence[InboxRo
 
 
 def _row_values(row: CaseRow) -> dict[str, Any]:
-    names = ("case_id", "version", "identity", "active", "kommun", "ward", "state")
+    names = ("case_id", "version", "identity", "active", "kommun", "ward", "state", "staying")
     own = {name: getattr(row, name) for name in names}
     return own | {"admitted": admitted_text(row), "document": record_text(row)}
 
