@@ -30,9 +30,11 @@ from planning_ui.views import (
     begin,
     boards,
     drafts,
+    evidence,
     lists,
     mail,
     patient,
+    payment,
     prints,
     reminders,
     situation,
@@ -55,6 +57,8 @@ BLUEPRINTS = (
     reminders.blueprint,
     situation.blueprint,
     patient.blueprint,
+    payment.blueprint,
+    evidence.blueprint,
     administration.blueprint,
 )
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from planning.organisation import KOMMUNER
 from planning.payment import Payment
 from planning.reasons import REASON_CODES, reason
+from planning_ui.present.disputes import DisputeView, dispute_views
 from planning_ui.present.helping import help_at
+from planning_ui.present.payment_page import kronor
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact
 
@@ -31,11 +33,30 @@ class MoneyPeriod:
     disputed: bool
     derivation: tuple[str, ...]
     hindrances: tuple[Hindrance, ...]
+    disputes: tuple[DisputeView, ...]
 
 
 def money(scene: Scene) -> tuple[MoneyPeriod, ...]:
     """The periods of the case, newest first."""
     return tuple(_period(each, scene) for each in reversed(scene.opened.payments))
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyWays:
+    """What can be done about payment: read the evidence, and the commands of a dispute."""
+
+    evidence: str
+    commands: tuple[tuple[str, str], ...]
+
+
+def money_ways(scene: Scene) -> MoneyWays:
+    """The address of the evidence, and each open command of a dispute with its address."""
+    allowed = (scene.command(each) for each in scene.opened.situation.allowed)
+    found = (each for each in allowed if each.step == "bestridande")
+    return MoneyWays(
+        f"/betalning/arende/{scene.case.id}",
+        tuple((each.button, scene.step_path(each.step, each.id)) for each in found),
+    )
 
 
 def _period(payment: Payment, scene: Scene) -> MoneyPeriod:
@@ -57,6 +78,9 @@ def _period(payment: Payment, scene: Scene) -> MoneyPeriod:
         hindrances=tuple(
             Hindrance(code, _says(code), place.address(hinder=code)) for code in payment.hindrances
         ),
+        disputes=dispute_views(
+            (each for each in scene.case.disputes if each.period == payment.period), scene
+        ),
     )
 
 
@@ -77,6 +101,4 @@ def _summary(payment: Payment, scene: Scene) -> str:
 
 
 def _amount(payment: Payment) -> str:
-    if payment.amount is None:
-        return "inte känt"
-    return f"{payment.amount:,} kr".replace(",", "\u00a0")
+    return kronor(payment.amount)

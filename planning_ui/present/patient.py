@@ -9,7 +9,7 @@ from planning_ui.present.card import Card, Move, Note, moves_of, notes
 from planning_ui.present.header import Header, header
 from planning_ui.present.helping import HelpContext, help_at
 from planning_ui.present.history import Happened, history
-from planning_ui.present.money import MoneyPeriod, money
+from planning_ui.present.money import MoneyPeriod, MoneyWays, money, money_ways
 from planning_ui.present.printable import Printable, printable
 from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
@@ -35,6 +35,7 @@ class PatientPage:
     letters: tuple[Letter, ...]
     later_sections: tuple[Section, ...]
     money: tuple[MoneyPeriod, ...]
+    money_ways: MoneyWays
     actions: tuple[Action, ...]
     history: tuple[Happened, ...]
     prints: tuple[Printable, ...]
@@ -72,6 +73,7 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         letters=thread(scene),
         later_sections=later_sections(scene),
         money=money(scene),
+        money_ways=money_ways(scene),
         actions=actions(scene, shown),
         history=history(scene),
         prints=printable(scene),

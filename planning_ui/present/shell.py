@@ -54,6 +54,9 @@ def shell(actor: Actor, unit_name: str, unread: int, reminding: bool = True) -> 
     )
 
 
+PAYMENT = NavItem("betalning", "Betalning", "/betalning")
+
+
 def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, ...]:
     """The places that the role has work in; reminders only where the agreement has them."""
     if role in CARE_ROLES:
@@ -62,6 +65,7 @@ def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, .
             NavItem("inkorg", "Inkorg", "/inkorg", unread),
             *((NavItem("paminnelser", "Påminnelser", "/paminnelser"),) if reminding else ()),
             *(_begin(command, title) for command, title in BEGIN[role]),
+            *((PAYMENT,) if role is Role.MUNICIPALITY else ()),
         )
     if role is Role.SUPERUSER:
             NavItem("planeringstavla", "Planeringstavla", "/planeringstavla"),
@@ -69,6 +73,7 @@ def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, .
         return (NavItem("start", "Start", "/start"),)
     return (
         NavItem("start", "Start", "/start"),
+        PAYMENT,
         NavItem("organisation", "Organisation", "/administration/organisation"),
         NavItem("anvandare", "Användare", "/administration/anvandare"),
     )

@@ -164,6 +164,8 @@ def _way_back() -> str:
     if sent is None:
         return "/"
     case_id, command = sent
+    if request.blueprint == "evidence":
+        return f"/betalning/arende/{case_id}"
     if case_id == NEW_CASE:
         return f"/arende/nytt?gor={command.id}"
     return f"/arende/{case_id}/steg/{command.step}?gor={command.id}"

@@ -55,6 +55,7 @@ WORK = {
     Role.LOCAL_ADMIN: (
         ("/administration/organisation", "Organisation", "Se enheterna som du ansvarar för."),
         ("/administration/anvandare", "Användare", "Se vilka som har uppdrag vid dina enheter."),
+        ("/betalning", "Betalning", "Se kommunens summor månad för månad."),
         ("/help/visa?vy=felanmalan", "Felanmälan", "Så tar du emot och skickar vidare fel."),
         ("/help/visa?vy=behovsfangst", "Behov", "Så samlar du in önskemål från verksamheten."),
         ("/help/visa?vy=reservrutin", "Reservrutin", "Så arbetar ni om systemet ligger nere."),
@@ -64,7 +65,7 @@ WORK = {
         ("/administration/anvandare", "Användare", "Se alla användare och deras uppdrag."),
         ("/help/visa?vy=samverkansforum", "Samverkansforum", "Så förvaltas överenskommelsen."),
         ("/help/visa?vy=loggkontroll", "Loggkontroll", "Vad som loggas och hur det granskas."),
-        ("/help/visa?vy=betalningsansvar", "Betalningsansvar", "Så räknas dagar och belopp."),
+        ("/betalning", "Betalning", "Se underlag per kommun och månad. Svara på bestridanden."),
     ),
     Role.SUPERUSER: (
         ("/help/", "Hjälpens sidor", "Läs texterna som dina kollegor ser i hjälpen."),

@@ -1,0 +1,98 @@
+"""The payment basis of a kommun and a month, and its downloads.
+
+No address and no file name holds anything of a patient.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from planning.access import Act
+from planning.moments import local_day
+from planning.payment_basis import Basis
+from planning.payment_desk import PaymentDesk
+from planning.payment_month import Month
+from planning.vocabulary import CARE_ROLES, Role
+from planning_ui.casework import UserNames
+from planning_ui.here import actor, here
+from planning_ui.parts import parts
+from planning_ui.policy import Policy, policy
+from planning_ui.present.disputes import ListTeller
+from planning_ui.present.payment_page import PaymentPage, payment_page, waiting_views
+from planning_ui.prints.paper import Stamp
+from planning_ui.prints.payment import payment_paper
+from planning_ui.prints.payment_csv import payment_csv
+from typeset import render_pdf
+
+blueprint = Blueprint("payment", __name__, url_prefix="/betalning")
+
+
+@blueprint.get("")
+@policy(Policy.PAYMENT)
+def show() -> Response:
+    """The basis of the chosen kommun and month, and the disputes that wait for an answer."""
+    waiting = payment_desk().waiting(actor(), here().now, here().ask)
+    page = render_template(
+        "pages/payment.html",
+        page=_page(_basis(Act.LIST)),
+        waiting=waiting_views(waiting, teller()),
+        care=actor().role in CARE_ROLES,
+        sums_only=actor().role is Role.LOCAL_ADMIN,
+        answered=request.args.get("besvarat") == "ja",
+        here_id="betalning",
+    )
+    return make_response(page)
+
+
+@blueprint.get("/underlag.csv")
+@policy(Policy.PAYMENT)
+def as_csv() -> Response:
+    """The days of the basis as a table; logged as a print."""
+    answer = make_response(payment_csv(_basis(Act.PRINT), teller()))
+    answer.mimetype = "text/csv"
+    answer.headers["Content-Disposition"] = 'attachment; filename="betalningsunderlag.csv"'
+    return answer
+
+
+@blueprint.get("/underlag.pdf")
+@policy(Policy.PAYMENT)
+def as_pdf() -> Response:
+    """The basis on paper; logged as a print."""
+    unit = parts().desk.organisation().name(actor().unit)
+    stamp = Stamp(actor().name, unit, here().now, parts().settings.practice)
+    answer = make_response(render_pdf(payment_paper(_page(_basis(Act.PRINT)), stamp)))
+    answer.mimetype = "application/pdf"
+    answer.headers["Content-Disposition"] = 'inline; filename="betalningsunderlag.pdf"'
+    return answer
+
+
+def payment_desk() -> PaymentDesk:
+    """The questions about payment, on the desk of the application."""
+    return PaymentDesk(parts().desk)
+
+
+def teller() -> ListTeller:
+    """Who turns the ids of a list into words."""
+    desk = parts().desk
+    return ListTeller(desk.organisation(), desk.rulebook, here().now, UserNames())
+
+
+def _basis(act: Act) -> Basis:
+    """The basis that the address asks for: the own kommun and the running month by default."""
+    own = payment_desk().kommuner(actor())
+    kommun = request.args.get("kommun") or next(iter(own), "")
+    return payment_desk().basis(actor(), kommun, _month(), here().now, here().ask, act)
+
+
+def _month() -> Month:
+    asked = request.args.get("manad", "")
+    if not asked:
+        return Month.of(local_day(here().now))
+    try:
+        return Month.read(asked)
+    except ValueError:
+        abort(400)
+
+
+def _page(basis: Basis) -> PaymentPage:
+    return payment_page(basis, payment_desk().kommuner(actor()), local_day(here().now), teller())
