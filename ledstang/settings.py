@@ -39,6 +39,11 @@ class Settings:
         return f"{self.address}/manual/" if self.address else ""
 
     @property
+    def added(self) -> Path:
+        """Where pictures that were added to the guidance are kept ready, beside the database."""
+        return self.data / "tillagt"
+
+    @property
     def guides(self) -> Path:
         """Where the built lathundar lie."""
         return self.data / "lathund"

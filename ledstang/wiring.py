@@ -8,13 +8,14 @@ from wsgiref.types import WSGIApplication
 
 from flask import Blueprint, Flask, Response, abort, send_from_directory
 
-from help_service.app import hand_on_counts, help_blueprint, help_service, watch
+from help_service.app import hand_on_counts, help_blueprint
 from help_service.feedback_api import WITHOUT_TOKEN
 from help_service.learning.pages import Door, todo_blueprint
 from help_service.serve import FastHelp
 from help_service.tally import Keeping
 from ledstang import clock
-from ledstang.editors import editor_here, token_here
+from ledstang.edited_guidance import edited_guidance, keep_live
+from ledstang.editors import editor_asking, token_here
 from ledstang.guide_of_one import guide_of_one
 from ledstang.loading import BrokenFile, load_agreements, load_rulebook
 from ledstang.practice.assembly import practice_over, with_practice
@@ -65,11 +66,12 @@ def create_app(settings: Settings) -> WSGIApplication:
     stores = open_stores(settings.database)
     app = make_screens(stores, settings)
     keeping = Keeping(open_help_stores(settings.database), clock.today)
-    service = help_service(settings.docs, settings.context_map, words=keeping.stores.words)
+    guidance = edited_guidance(settings, keeping.stores)
+    service, door = guidance.service, Door(editor_asking(stores.directory), token_here)
     _open_to_all(app, help_blueprint(service, keeping))
-    _open_to_superusers(app, todo_blueprint(service, keeping, Door(editor_here, token_here)))
+    _open_to_superusers(app, todo_blueprint(service, keeping, door))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
-    watch(service)
+    keep_live(guidance)
     hand_on_counts(keeping)
     screens, rooms = practice_over(
         app, make_desk(stores, settings), settings, ui_settings(settings)

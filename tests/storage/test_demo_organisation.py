@@ -104,6 +104,8 @@ def test_editing_is_for_superusers_only() -> None:
     assert rights == {
         "sara-super": frozenset({"redigera"}),
         "greta-granskare": frozenset({"redigera", "granskare"}),
+        "rut-granskare": frozenset({"redigera", "granskare", "granskare-sakerhet"}),
+        "lisa-lokalsuper": frozenset({"lokal-notering"}),
     }
 
 
