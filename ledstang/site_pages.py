@@ -17,6 +17,7 @@ from help_service.library import Library
 from help_service.rooms import pictures
 from help_service.topics import Topic, canonical_source
 from lathund.contents import Contents, load_contents
+from ledstang.site_law import load_law
 from ledstang.site_terms import terms, tooltips
 
 DOWNLOADS = "lathund"
@@ -40,9 +41,9 @@ def write_tree(library: Library, guides: Path | None, target: Path) -> None:
             if found is not None and not (target / picture).exists():
                 _copy(found, target / picture)
     downloads = _downloads(guides, target) if guides else ()
-    explained = terms(library)
+    explained, law = terms(library), load_law(library.docs)
     for topic in library.topics.values():
-        text = merged_page(topic, library.source(topic))
+        text = law.explained(merged_page(topic, library.source(topic)))
         extra = (*(downloads if topic.id == DOWNLOADS else ()), *tooltips(explained, topic))
         page = target / topic.path
         page.parent.mkdir(parents=True, exist_ok=True)
