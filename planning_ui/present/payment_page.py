@@ -9,6 +9,7 @@ from itertools import groupby
 
 from planning.organisation import KOMMUNER
 from planning.parts import Patient
+from planning.payment import can_be_disputed
 from planning.payment_average import Average, say_mean
 from planning.payment_basis import Basis, PeriodLine, Sums
 from planning.payment_days import DayLine
@@ -56,6 +57,7 @@ class LineView:
     ending: str
     sent: Said
     starts: Said | None
+    can_be_disputed: bool
     counted: int
     amount: str
     runs: tuple[Run, ...]
@@ -138,7 +140,7 @@ def told_of(sums: Sums) -> Iterator[str]:
 
 def line_view(line: PeriodLine, teller: Teller) -> LineView:
     """One period in words."""
-    payment = line.payment
+    payment, owed = line.payment, can_be_disputed(line.payment)
     return LineView(
         case_id=line.case_id,
         name=name_of(line.patient),
@@ -147,7 +149,8 @@ def line_view(line: PeriodLine, teller: Teller) -> LineView:
         title=f"Period {payment.period}",
         ending=ENDINGS[line.period.ending],
         sent=teller.say(payment.sent_at),
-        starts=teller.say_day(payment.starts) if payment.starts else None,
+        starts=teller.say_day(payment.starts) if owed and payment.starts else None,
+        can_be_disputed=owed and not any(each.open for each in line.disputes),
         counted=line.counted,
         amount="" if line.by_average else kronor(line.amount),
         runs=runs(line.days, line.by_average),

@@ -48,7 +48,7 @@ def _line(line: LineView) -> Iterator[Block]:
             ("Personnummer", line.number),
             ("Avdelning", line.ward),
             ("Utskrivningsklar", f"{line.sent.exact} ({line.ending})"),
-            ("Ansvar från", line.starts.exact if line.starts else "uppstår inte"),
+            ("Ansvar från", line.starts.exact if line.starts else "inget ansvar"),
             ("Räknade dygn i månaden", str(line.counted)),
             ("Belopp", line.amount),
         )
