@@ -45,8 +45,8 @@ def _add_topics(help_pages: Blueprint, service: HelpService) -> None:
 
     @help_pages.get("/api/v1/topics/<topic_id>")
     def topic(topic_id: str) -> Response:
-        roll = read_query(request.query_string, ("roll",)).get("roll")
-        found = service.topic(topic_id, roll)
+        said = read_query(request.query_string, ("roll", "enhet"))
+        found = service.topic(topic_id, said.get("roll"), said.get("enhet"))
         return send_json(found) if found else problem(404, "Ämnet finns inte.")
 
     @help_pages.get("/api/v1/bundle")

@@ -49,7 +49,11 @@ def _paths() -> dict[str, Any]:
         "/api/v1/search": _get("Sökning i vägledningen.", _SEARCH, "Traffar"),
         "/api/v1/topics": _get("Alla ämnen i korthet.", {}, "Amneslista"),
         "/api/v1/topics/{id}": _get(
-            "Ett helt ämne.", {"roll": "Roll, för panel."}, "Amne", [topic_id], missing=True
+            "Ett helt ämne.",
+            {"roll": "Roll, för panel.", "enhet": "Enhet, för lokala noteringar."},
+            "Amne",
+            [topic_id],
+            missing=True,
         ),
         "/api/v1/bundle": _get(
             "Allt som behövs för att svara utan server.", {"roll": "Roll."}, "Bunt"
@@ -154,7 +158,7 @@ def _schemas() -> dict[str, Any]:
 
 
 def _answer() -> dict[str, Any]:
-    return _object(
+    always = _object(
         "id titel rubrik kort html lank traff granskad hash",
         kedja=_list(_object("led nyckel", traff=_YES_NO)),
         roller=_list(_object("roll rubrik anchor", egen=_YES_NO)),
@@ -164,6 +168,8 @@ def _answer() -> dict[str, Any]:
         byggd=_YES_NO,
         sakerhet=_YES_NO,
     )
+    # Headings of the local notes in the text; only where the unit's organisation has any.
+    return always | {"properties": always["properties"] | {"lokalt": _STRINGS}}
 
 
 def _verdict() -> dict[str, Any]:

@@ -16,12 +16,15 @@ class FastHelp:
     """WSGI layer that answers context queries itself and hands all else to ``app``."""
 
     def __init__(self, service: HelpService, app: WSGIApplication) -> None:
-        self._publisher = service.publisher
+        self._publisher, self._local = service.publisher, service.local
         self._app = app
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] == CONTEXT_PATH and environ["REQUEST_METHOD"] == "GET":
-            answer = self._publisher.snapshot.answers.get(environ["QUERY_STRING"])
+            query, snapshot = environ["QUERY_STRING"], self._publisher.snapshot
+            answer = snapshot.answers.get(query)
+            if answer is None and "enhet=" in query:
+                answer = snapshot.answers.get(self._local.without_unit(query, snapshot) or query)
             if answer is not None:
                 return _send(answer, environ, start_response)
         return self._app(environ, start_response)

@@ -6,6 +6,7 @@ from typing import Any
 from help_service.answers import Answer, make_answer, to_json
 from help_service.bundle import make_bundle, topic_summary
 from help_service.contexts import Context
+from help_service.local import Local, OrganisationsOf, nowhere, with_notes
 from help_service.ports import Hit
 from help_service.publisher import Publisher
 from help_service.queries import read_query
@@ -20,8 +21,9 @@ _HITS = 10
 class HelpService:
     """Answers from whatever snapshot is published at the moment."""
 
-    def __init__(self, publisher: Publisher) -> None:
+    def __init__(self, publisher: Publisher, organisations_of: OrganisationsOf = nowhere) -> None:
         self.publisher = publisher
+        self.local = Local(organisations_of)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -43,7 +45,11 @@ class HelpService:
         known = snapshot.answers.get(query)
         if known is not None:
             return known
-        answer = snapshot.answer(Context(**read_query(raw_query, CONTEXT_PARAMETERS)))
+        shared = snapshot.answers.get(self.local.without_unit(query, snapshot) or query)
+        if shared is not None:
+            return shared
+        context = Context(**read_query(raw_query, CONTEXT_PARAMETERS))
+        answer = self.local.answer(snapshot, context)
         snapshot.remember(query, answer)
         return answer
 
@@ -74,15 +80,21 @@ class HelpService:
         topics = [topic_summary(topic) for topic in snapshot.library.topics.values()]
         return {"amnen": topics, "revision": snapshot.revision}
 
-    def topic(self, topic_id: str, roll: str | None = None) -> dict[str, Any] | None:
-        """Return a whole topic, as its page and as the panel shows it to a role; or None."""
+    def topic(
+        self, topic_id: str, roll: str | None = None, enhet: str | None = None
+    ) -> dict[str, Any] | None:
+        """Return a whole topic, as its page and as the panel shows it to a role; or None.
+
+        Where the unit's organisation has a local note on it, both hold the note.
+        """
         snapshot = self.snapshot
         topic = snapshot.library.topics.get(topic_id)
         if topic is None:
             return None
+        notes = self.local.notes(snapshot, topic_id, enhet)
         return topic_summary(topic) | {
-            "html": snapshot.fragments.page(topic),
-            "panel": snapshot.fragments.panel(topic, roll),
+            "html": with_notes(snapshot.fragments.page(topic), snapshot, topic_id, notes),
+            "panel": with_notes(snapshot.fragments.panel(topic, roll), snapshot, topic_id, notes),
             "lagrum": list(topic.lagrum),
             "sokord": list(topic.sokord),
             "sakerhet": topic.sakerhet,

@@ -14,6 +14,7 @@ from help_service.editing import Editing, make_editing
 from help_service.editing.baseline import FolderBaseline
 from help_service.editing.overlay_source import OverlaySource
 from help_service.editing.trying import Trying
+from help_service.local import OrganisationsOf
 from help_service.ports import HelpStores
 from help_service.publisher import FileSource
 from help_service.service import HelpService
@@ -36,10 +37,16 @@ class EditedGuidance:
     editing: Editing
 
 
-def edited_guidance(settings: Settings, stores: HelpStores) -> EditedGuidance:
-    """Return help and editing over the shipped folder and the database."""
+def edited_guidance(
+    settings: Settings, stores: HelpStores, organisations_of: OrganisationsOf
+) -> EditedGuidance:
+    """Return help and editing over the shipped folder and the database.
+
+    `organisations_of` tells whose local notes the people of a unit see.
+    """
     source = source_of(settings, stores)
-    service = help_service(settings.docs, settings.context_map, words=stores.words, source=source)
+    bare = help_service(settings.docs, settings.context_map, words=stores.words, source=source)
+    service = HelpService(bare.publisher, organisations_of)
     trial = Trying(
         source, lambda: service.snapshot.library, lambda: expected_guidance(clock.today())
     )

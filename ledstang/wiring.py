@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Collection
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
@@ -15,13 +16,13 @@ from help_service.serve import FastHelp
 from help_service.tally import Keeping
 from ledstang import clock
 from ledstang.edited_guidance import edited_guidance, keep_live
-from ledstang.editors import editor_asking, token_here
+from ledstang.editors import editor_asking, organisations_above, token_here
 from ledstang.guide_of_one import guide_of_one
 from ledstang.loading import BrokenFile, load_agreements, load_rulebook
 from ledstang.practice.assembly import practice_over, with_practice
 from ledstang.settings import Settings
 from planning.desk import Desk
-from planning.ports import Stores
+from planning.ports import Directory, Stores
 from planning_ui import create_ui
 from planning_ui.policy import Policy, policy, without_token
 from planning_ui.settings import UiSettings
@@ -66,7 +67,7 @@ def create_app(settings: Settings) -> WSGIApplication:
     stores = open_stores(settings.database)
     app = make_screens(stores, settings)
     keeping = Keeping(open_help_stores(settings.database), clock.today)
-    guidance = edited_guidance(settings, keeping.stores)
+    guidance = edited_guidance(settings, keeping.stores, _above(stores.directory))
     service, door = guidance.service, Door(editor_asking(stores.directory), token_here)
     _open_to_all(app, help_blueprint(service, keeping))
     _open_to_superusers(app, todo_blueprint(service, keeping, door))
@@ -77,6 +78,13 @@ def create_app(settings: Settings) -> WSGIApplication:
         app, make_desk(stores, settings), settings, ui_settings(settings)
     )
     return FastHelp(service, with_practice(app, app, screens, rooms))
+
+
+def _above(directory: Directory) -> Callable[[str], Collection[str]]:
+    def organisations(unit: str) -> Collection[str]:
+        return organisations_above(directory.organisation(), unit)
+
+    return organisations
 
 
 def _open_to_all(app: Flask, pages: Blueprint) -> None:

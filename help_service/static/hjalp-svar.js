@@ -45,8 +45,8 @@ export class Answers {
   }
 
   /** A whole topic as the panel shows it to a role. */
-  async topic(id, roll) {
-    const query = queryOf({ roll });
+  async topic(id, roll, enhet) {
+    const query = queryOf({ roll, enhet });
     const found = await this.#ask(`topic ${id} ${query}`, `topics/${encodeURIComponent(id)}?${query}`);
     return { ...found, rubrik: found.titel, html: found.panel };
   }

@@ -164,7 +164,7 @@ export class LedstangHjalp extends HTMLElement {
 
   #follow({ topic, anchor }) {
     this.#remember();
-    const answer = this.#answers.topic(topic, this.here.roll);
+    const answer = this.#answers.topic(topic, this.here.roll, this.here.enhet);
     this.#show(answer.then((found) => [found]), { announce: true, anchor });
     this.#view.focusHeading();
   }

@@ -26,6 +26,7 @@ class Shell:
     signed_in: bool
     name: str = ""
     unit: str = ""
+    unit_id: str = ""
     role: str = ""
     role_id: str = ""
     care: bool = False
@@ -46,6 +47,7 @@ def shell(actor: Actor, unit_name: str, unread: int, reminding: bool = True) -> 
         signed_in=True,
         name=actor.name,
         unit=unit_name,
+        unit_id=actor.unit,
         role=ROLES[actor.role],
         role_id=actor.role.value,
         care=actor.role in CARE_ROLES,
