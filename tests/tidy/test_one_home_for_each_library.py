@@ -17,6 +17,7 @@ HOMES = {
     "markdown": ("help_service/markdown_tree.py",),
     "typst": ("typeset/",),
     "segno": ("typeset/qr.py",),
+    "leather": ("planning_ui/present/charts.py",),
     "holidays": ("ledstang/holiday_list.py",),
     "granian": ("ledstang/commands/",),
     "sqlalchemy": ("storage/",),
