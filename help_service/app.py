@@ -17,7 +17,7 @@ from help_service.offline import add_offline
 from help_service.pages import add_pages
 from help_service.ports import WordStore
 from help_service.publisher import BuildSearcher, FileSource, Publisher, Source
-from help_service.search.searcher import build_searcher
+from help_service.search.searcher import SearchBuilder
 from help_service.search.word_source import WordSource
 from help_service.serve import FastHelp
 from help_service.service import HelpService
@@ -52,7 +52,7 @@ def help_service(
         BrokenGuidance: no page can be read, or the map is broken.
     """
     table = WordSource(docs / WORDS, words)
-    search = make_searcher or (lambda topics: build_searcher(topics, table.table()))
+    search = make_searcher or SearchBuilder(table.table)
     read_from = source or FileSource(docs, context_map)
     return HelpService(Publisher(read_from, search, table.revision))
 

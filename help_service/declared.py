@@ -1,10 +1,12 @@
 """The declared contexts: every place in the map that an application can ask about."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from help_service.contexts import DEFAULT_APP, AppMap, Context, ContextMap
+from help_service.library import Library
+from help_service.lookup import topics_asked
 
 
 def declared_contexts(context_map: ContextMap) -> Iterator[Context]:
@@ -35,6 +37,34 @@ def _steps_of(app: AppMap, field: str) -> Iterator[str]:
     for step, candidate in app.tables.get("steg", {}).items():
         if entry is not None and candidate.place.topic == entry.place.topic:
             yield step
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A declared context with the query strings in which clients ask for it."""
+
+    context: Context
+    queries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All declared contexts of a map, and which of them a topic's text may change."""
+
+    declared: tuple[Declared, ...]
+    by_topic: Mapping[str, tuple[int, ...]]
+    """By topic id, places in ``declared``."""
+
+
+def make_plan(context_map: ContextMap, library: Library) -> Plan:
+    """Work out the plan of a map; it holds as long as the map does."""
+    by_topic: dict[str, list[int]] = {}
+    declared = []
+    for place, context in enumerate(declared_contexts(context_map)):
+        declared.append(Declared(context, tuple(query_strings(context))))
+        for topic in topics_asked(context, context_map, library):
+            by_topic.setdefault(topic, []).append(place)
+    return Plan(tuple(declared), {topic: tuple(some) for topic, some in by_topic.items()})
 
 
 def query_strings(context: Context) -> Iterator[str]:

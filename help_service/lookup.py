@@ -28,6 +28,19 @@ class Led(StrEnum):
     START = "start"
 
 
+_TABLE_OF = {
+    Led.HINDER: "hinder",
+    Led.FALT_ROLL: "falt",
+    Led.FALT: "falt",
+    Led.STEG_ROLL: "steg",
+    Led.STEG: "steg",
+    Led.FAS: "fas",
+    Led.VY: "vy",
+    Led.ROLL: "roll",
+}
+"""The table of the map that a link looks in."""
+
+
 @dataclass(frozen=True)
 class Tried:
     """One link of the chain, what it looked for, and whether it answered."""
@@ -77,6 +90,19 @@ def resolve(
             return Resolution(entry.place, entry.lankar, tuple(tried))
     tried.append(Tried(Led.START, str(context_map.start), True))
     return Resolution(context_map.start, (), tuple(tried))
+
+
+def topics_asked(context: Context, context_map: ContextMap, library: Library) -> frozenset[str]:
+    """Return the topics that the map's links for a context lead to, hit or not.
+
+    While these are unchanged, and one of them answers, so is the resolution.
+    """
+    app = context_map.app(context.app)
+    asked = _questions(context, context_map, library, lambda words, where: None)
+    entries = (
+        app.entry(_TABLE_OF[each.led], each.nyckel) for each in asked if each.led in _TABLE_OF
+    )
+    return frozenset(entry.place.topic for entry in entries if entry is not None)
 
 
 def _questions(

@@ -4,11 +4,12 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from help_service.contexts import ContextMap, load_context_map
+from help_service.contexts import ContextMap, parse_context_map
 from help_service.findings import BrokenGuidance, Finding, Severity
 from help_service.library import Library, Reading, find_broken_references, read_library
 from help_service.map_checks import find_broken_entries
@@ -60,7 +61,13 @@ class FileSource:
 
     def context_map(self) -> ContextMap:
         """Read the map from its file."""
-        return load_context_map(self.map_file)
+        return _parsed_map(self.map_file.read_text(encoding="utf-8"), self.map_file.name)
+
+
+@lru_cache(maxsize=8)
+def _parsed_map(text: str, path: str) -> ContextMap:
+    # Most edits are to the pages: the map is parsed again only when its text is another one.
+    return parse_context_map(text, path)
 
 
 class Publisher:
@@ -92,7 +99,8 @@ class Publisher:
                 return self._refresh()
             except OSError as gone:
                 # A file that is being replaced can be away for a moment: the next look finds it.
-                _log.warning("Guidance not read: %s. The last good guidance is kept.", gone)
+                if self._seen:
+                    _log.warning("Guidance not read: %s. The last good guidance is kept.", gone)
                 self._seen = ""
                 return False
 
@@ -109,14 +117,15 @@ class Publisher:
     def _publish(self) -> bool:
         try:
             library, context_map, findings = self._read(self.snapshot)
+            if findings:
+                raise BrokenGuidance(findings)
+            # Text written while links were broken has lost those links: it is not taken over.
+            older = self.snapshot if self._whole else None
+            snapshot = self._build(library, context_map, older)
         except BrokenGuidance as broken:
-            findings = list(broken.findings)
-        if findings:
-            _tell(findings, "the last good guidance is kept")
+            _tell(broken.findings, "the last good guidance is kept")
             return False
-        # Text written while links were broken has lost those links: it is not taken over.
-        older = self.snapshot if self._whole else None
-        self.snapshot = self._build(library, context_map, older)
+        self.snapshot = snapshot
         self._whole = True
         _log.info("Guidance published: revision %s.", self.snapshot.revision)
         return True

@@ -1,14 +1,15 @@
 """The snapshot: the answers to all declared contexts, rendered once, swapped as one reference."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from help_service.answers import Answer, context_answer, make_answer, to_json
 from help_service.contexts import Context, ContextMap, Place
-from help_service.declared import declared_contexts, query_strings
+from help_service.declared import Plan, make_plan
 from help_service.fragments import Fragments
 from help_service.library import Library
-from help_service.lookup import Resolution, resolve
+from help_service.lookup import Led, Resolution, resolve
 from help_service.ports import Searcher
 
 _REMEMBERED = 4096
@@ -26,6 +27,12 @@ class Snapshot:
     context_map: ContextMap
     searcher: Searcher
     fragments: Fragments
+    plan: Plan
+    """The declared contexts."""
+    declared: dict[str, Answer]
+    """By query string: the answers to the declared contexts, and nothing else."""
+    loose: frozenset[int]
+    """Places in the plan where no link of the map answers: any edit may change their answer."""
     answers: dict[str, Answer]
     """By query string: the declared contexts, and a bounded number of others once asked for."""
     made: dict[_Made, Answer]
@@ -35,9 +42,12 @@ class Snapshot:
     limit: int
     """Most answers kept."""
 
-    def answer(self, context: Context) -> Answer:
-        """Return the answer to any context, made on demand if it is not declared."""
-        found = resolve(context, self.context_map, self.library, self._search)
+    def answer(self, context: Context, found: Resolution | None = None) -> Answer:
+        """Return the answer to any context, made on demand if it is not declared.
+
+        ``found`` spares the lookup where it is done.
+        """
+        found = found or self.resolve(context)
         key = (found, context.roll, self.library.topics[found.place.topic].hash)
         if key in self.made:
             return self.made[key]
@@ -70,36 +80,63 @@ def build_snapshot(
     """
     if not library.has(context_map.start.topic, context_map.start.anchor):
         context_map = replace(context_map, start=Place(next(iter(library.topics))))
-    fragments = Fragments(library)
-    made: dict[_Made, Answer] = {}
-    if older is not None and _titles(older.library) == _titles(library):
-        fragments.inherit(older.fragments)
-        made = _still_true(older, library)
-    snapshot = Snapshot(
+    if older is None or _titles(older.library) != _titles(library):
+        older = None
+    same_map = older is not None and older.context_map == context_map
+    plan = older.plan if older is not None and same_map else make_plan(context_map, library)
+    bare = Snapshot(
         revision=_revision(library, context_map),
         library=library,
         context_map=context_map,
         searcher=searcher,
-        fragments=fragments,
+        fragments=Fragments(library),
+        plan=plan,
+        declared=dict(older.declared) if older is not None and same_map else {},
+        loose=frozenset(),
         answers={},
-        made=made,
+        made=_still_true(older, library) if older is not None else {},
         bundles={},
         limit=2**63,
     )
-    _fill(snapshot)
-    return replace(snapshot, limit=len(snapshot.answers) + _REMEMBERED)
+    if older is not None:
+        bare.fragments.inherit(older.fragments)
+    return _filled(bare, _to_answer(plan, older if same_map else None, library))
 
 
-def _fill(snapshot: Snapshot) -> None:
-    for context in declared_contexts(snapshot.context_map):
-        answer = snapshot.answer(context)
-        for query in query_strings(context):
-            snapshot.answers[query] = answer
+def _to_answer(plan: Plan, older: Snapshot | None, library: Library) -> Iterable[int]:
+    """Give the places in the plan whose answers may differ from the older snapshot's."""
+    if older is None:
+        return range(len(plan.declared))
+    places = set(older.loose)
+    for topic in _changed(older.library, library):
+        places.update(plan.by_topic.get(topic, ()))
+    return places
+
+
+def _filled(bare: Snapshot, places: Iterable[int]) -> Snapshot:
+    loose = set()
+    for place in places:
+        each = bare.plan.declared[place]
+        found = bare.resolve(each.context)
+        answer = bare.answer(each.context, found)
+        if found.traff in (Led.SOK, Led.START):
+            loose.add(place)
+        for query in each.queries:
+            bare.declared[query] = answer
+    limit = len(bare.declared) + _REMEMBERED
+    return replace(bare, answers=dict(bare.declared), loose=frozenset(loose), limit=limit)
+
+
+def _changed(older: Library, library: Library) -> set[str]:
+    """Give the topics whose text or local notes differ; both libraries have the same topics."""
+    texts = {id for id, topic in library.topics.items() if topic.hash != older.topics[id].hash}
+    before, now = older.layer.notes, library.layer.notes
+    return texts | {id for id in before.keys() | now.keys() if before.get(id) != now.get(id)}
 
 
 def _still_true(older: Snapshot, library: Library) -> dict[_Made, Answer]:
-    current = {topic.hash for topic in library.topics.values()}
-    return {key: answer for key, answer in older.made.items() if key[2] in current}
+    gone = {older.library.topics[id].hash for id in _changed(older.library, library)}
+    return {key: answer for key, answer in older.made.items() if key[2] not in gone}
 
 
 def _titles(library: Library) -> dict[str, str]:

@@ -4,7 +4,7 @@ A word is found by its own key (weight 1), by the verb it is made from, and by i
 is a compound; the weights below say how much each is worth.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from help_service.search.compounds import Splitter
@@ -22,20 +22,33 @@ prepositions (*på*, *till*, *om*) are left out: they join what does not belong 
 
 
 _JOINED = "+"
+_CUTS_KEPT = 16384
 
 
 class Analyzer:
     """Gives the keys of words, each word worked out once."""
 
-    def __init__(self, split: Splitter) -> None:
-        """Take the way to find the parts of compounds."""
-        self._keys: dict[str, Mapping[str, float]] = {}
+    def __init__(self, split: Splitter, older: "Analyzer | None" = None) -> None:
+        """Take the way to find the parts of compounds; ``older`` is for ``changed``."""
         # Bounded, since questions bring words without end.
-        self._parts = lru_cache(maxsize=65536)(split)
+        self._cut = lru_cache(maxsize=_CUTS_KEPT)(split)
+        self._keys: dict[str, Mapping[str, float]] = dict(older._keys) if older else {}
+        # Shared with the older one: it may name too many words, never too few.
+        self._asked_by: dict[str, set[str]] = older._asked_by if older else {}
+
+    def changed(self, split: Splitter, flipped: Iterable[str]) -> tuple["Analyzer", set[str]]:
+        """Give an analyzer for another vocabulary, and the words whose keys may differ in it.
+
+        split: finds parts in the new vocabulary. flipped: keys that came or went with it.
+        """
+        newer = Analyzer(split, self)
+        words = {word for key in flipped for word in self._asked_by.get(key, ())}
+        differ = {word for word in words if newer._keys.pop(word, None) is not None}
+        return newer, {word for word in differ if newer.keys(word) != self._keys[word]}
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Give the parts of a compound, or nothing."""
-        return self._parts(word) if is_word(word) else ()
+        return self._cut(word).parts if is_word(word) else ()
 
     def keys(self, word: str) -> Mapping[str, float]:
         """Give all keys by which the word of a text is found, with their weights."""
@@ -54,9 +67,18 @@ class Analyzer:
         return keys
 
     def _all_parts(self, word: str) -> Iterator[str]:
-        for part in self.parts(word):
+        for part in self._parts_of(word, word):
             yield part
-            yield from self.parts(part)
+            yield from self._parts_of(part, word)
+
+    def _parts_of(self, part: str, word: str) -> tuple[str, ...]:
+        """Give the parts of a word's part, and remember what decided them for the word."""
+        if not is_word(part):
+            return ()
+        cut = self._cut(part)
+        for key in cut.asked:
+            self._asked_by.setdefault(key, set()).add(word)
+        return cut.parts
 
 
 def own_keys(word: str) -> list[tuple[str, float]]:

@@ -5,12 +5,24 @@ the parts that a question can meet: *utskrivningsplanering* has *utskrivning* an
 """
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from help_service.search.lemmas import is_swedish, key_of
 from help_service.search.stopwords import STOPWORDS
 
-Splitter = Callable[[str], tuple[str, ...]]
-"""Gives the parts of a word, or nothing when it has none."""
+
+@dataclass(frozen=True)
+class Cut:
+    """The parts of a word, none when it has none."""
+
+    parts: tuple[str, ...]
+    asked: frozenset[str]
+    """The keys that decided it: while the guidance has the same of these, the cut is the same."""
+
+
+UNCUT = Cut((), frozenset())
+Splitter = Callable[[str], Cut]
 
 _SHORTEST = 3
 _LONGEST = 40
@@ -26,20 +38,22 @@ class VocabularySplitter:
         """Take the keys of all words in the guidance."""
         self._keys = keys
 
-    def __call__(self, word: str) -> tuple[str, ...]:
-        """Give the two parts of the word, the longest last part first tried; or nothing."""
+    def __call__(self, word: str) -> Cut:
+        """Give the two parts of the word, the longest last part first tried; or none."""
         if not 2 * _SHORTEST <= len(word) <= _LONGEST:
-            return ()
-        ways = (
-            (self._here, self._here),
-            (self._here, _plain),
-            (_plain, self._here),
-            (_long_plain, _long_plain),
-        )
-        return next((cut for first, last in ways for cut in _cuts(word, first, last)), ())
+            return UNCUT
+        asked: set[str] = set()
+        here = partial(self._here, asked)
+        ways = ((here, here), (here, _plain), (_plain, here), (_long_plain, _long_plain))
+        parts = next((cut for first, last in ways for cut in _cuts(word, first, last)), ())
+        return Cut(parts, frozenset(asked))
 
-    def _here(self, part: str) -> bool:
-        return len(part) >= _SHORTEST and part not in STOPWORDS and key_of(part) in self._keys
+    def _here(self, asked: set[str], part: str) -> bool:
+        if len(part) < _SHORTEST or part in STOPWORDS:
+            return False
+        key = key_of(part)
+        asked.add(key)
+        return key in self._keys
 
 
 def _plain(part: str) -> bool:

@@ -1,13 +1,13 @@
 """The published topics as search sees them: words per sentence, and one weighed word bag each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from help_service.search.analysis import Analyzer, telling
-from help_service.search.text import fold, is_word, pieces, sentences
+from help_service.search.text import pieces, sentences
 from help_service.topics import Section, Topic, plain_text
 
 FIELD_WEIGHTS = {"titel": 8.0, "sokord": 6.0, "rubrik": 3.0, "kort": 3.0, "text": 1.0}
@@ -64,27 +64,15 @@ class Page:
         return bag
 
 
-@lru_cache(maxsize=4096)
 def read_page(topic: Topic) -> Page:
-    """Cut a topic into passages; the short answer is the first.
-
-    Kept, since publishing after an edit meets the same topics again but for one.
-    """
+    """Cut a topic into passages; the short answer is the first."""
     short = _passage("", "", None, sentences(topic.kort))
     return Page(topic, (short, *map(_of_section, topic.sections)))
 
 
-def word_counts(pages: Iterable[Page]) -> Mapping[str, int]:
-    """Count every telling word of the guidance."""
+def word_counts(pages: Iterable[Page]) -> Counter[str]:
+    """Count every telling word of some pages."""
     return Counter(word for page in pages for _, words in page.fields() for word in words)
-
-
-def surface_keys(counts: Mapping[str, int], analyzer: Analyzer) -> dict[str, str]:
-    """Map every word, typed without å, ä and ö, to its key; of two alike the frequent one wins."""
-    found: dict[str, str] = {}
-    for word in sorted(filter(is_word, counts), key=lambda word: (-counts[word], word)):
-        found.setdefault(fold(word), next(iter(analyzer.keys(word))))
-    return found
 
 
 def _of_section(section: Section) -> Passage:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 from whoosh import fields, formats
@@ -20,6 +21,14 @@ _FIELD = "ord"
 _MOST_PAGES = 1000
 """Pages kept for one key, the heaviest: what a word finds on its thousandth page decides nothing,
 and reading a hundred times as much guidance would take a hundred times as long."""
+
+_LIKE_SIZE = 4
+"""A segment joins the one before when that is at most so many times as large."""
+_MOST_DEAD = 1.5
+"""A segment is made anew when it was so many times as large as what is left of it."""
+
+Postings = Sequence[tuple[int, float]]
+NO_BAGS: Mapping[int, Mapping[str, float]] = MappingProxyType({})
 
 
 class _WeighedWords(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types.
@@ -57,27 +66,81 @@ class _Memory(RamStorage):  # type: ignore[misc]  # Whoosh ships no types.
         return RamStorage()
 
 
-class Index:
-    """Which pages hold a key, and with what weight."""
+class Segment:
+    """A Whoosh index over some pages, never changed."""
 
-    def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
-        """Index the word bag of each page; pages are numbered in the order given."""
-        self._counts = Counter(key for bag in bags for key in bag)
-        self._size = len(bags)
-        least = _least_weights(bags, self._counts)
+    def __init__(self, bags: Mapping[int, Mapping[str, float]]) -> None:
+        """Index the word bag of each page, by the page's number."""
+        self.numbers = tuple(bags)
+        counts = Counter(key for bag in bags.values() for key in bag)
+        self._keys = frozenset(counts)
+        # Pages may go later; so many more are kept that the heaviest of those left are all here.
+        most = _MOST_PAGES + len(bags) // 2
+        least = _least_weights(list(bags.values()), counts, most)
         whoosh = _Memory().create_index(fields.Schema(ord=_WeighedWords()))
         writer = whoosh.writer(limitmb=256)
-        for bag in bags:
+        for bag in bags.values():
             writer.add_document(ord=_champions(bag, least))
         writer.commit(optimize=True)
         self._reader: IndexReader = whoosh.reader()
         # Whoosh's reader keeps a place in its file, so that only one thread may read at a time.
         self._reading = Lock()
-        self._postings: dict[str, Sequence[tuple[int, float]]] = {}
+        self._postings: dict[str, Postings] = {}
+
+    def postings(self, key: str) -> Postings:
+        """Give (page, weight) for the pages that hold the key; read once from Whoosh."""
+        if key not in self._keys:
+            return ()
+        if key not in self._postings:
+            with self._reading:
+                self._postings[key] = self._read(key)
+        return self._postings[key]
+
+    def _read(self, key: str) -> Postings:
+        try:
+            matcher = self._reader.postings(_FIELD, key)
+        except TermNotFound:
+            return ()
+        found: list[tuple[int, float]] = []
+        while matcher.is_active():
+            found.append((self.numbers[matcher.id()], matcher.weight()))
+            matcher.next()
+        return found
+
+
+class Index:
+    """Which pages hold a key, and with what weight.
+
+    An edit adds a small segment with the pages it changed; segments of like size are joined, so
+    that there are few, and the large one is rarely made anew.
+    """
+
+    def __init__(
+        self,
+        bags: Mapping[int, Mapping[str, float]],
+        older: "Index | None" = None,
+        gone: Mapping[int, Mapping[str, float]] = NO_BAGS,
+    ) -> None:
+        """Index pages by their numbers; those of an older index stay, but for those gone.
+
+        Args:
+            bags: the pages to add, whose numbers no page has had before.
+            older: an index to go on from.
+            gone: pages of the older one that are no more.
+        """
+        self._bags: dict[int, Mapping[str, float]] = {**older._bags, **bags} if older else {**bags}
+        self._counts: Counter[str] = Counter(older._counts) if older else Counter()
+        self._counts.update(key for bag in bags.values() for key in bag)
+        for number, bag in gone.items():
+            del self._bags[number]
+            self._counts.subtract(bag.keys())
+        parts: tuple[Segment, ...] = older._segments if older else ()
+        self._segments: tuple[Segment, ...] = self._joined((*parts, tuple(bags)))
+        self._postings: dict[str, Postings] = {}
 
     def __len__(self) -> int:
         """Number of pages."""
-        return self._size
+        return len(self._bags)
 
     def count(self, key: str) -> int:
         """Give the number of pages that hold the key."""
@@ -85,38 +148,61 @@ class Index:
 
     def has(self, key: str) -> bool:
         """Tell whether any page holds the key."""
-        return key in self._counts
+        return self._counts.get(key, 0) > 0
 
-    def postings(self, key: str) -> Sequence[tuple[int, float]]:
-        """Give (page, weight) for the pages that hold the key most; read once from Whoosh."""
-        if key not in self._counts:
+    def postings(self, key: str) -> Postings:
+        """Give (page, weight) for the pages that hold the key most."""
+        if not self.has(key):
             return ()
         if key not in self._postings:
-            with self._reading:
-                self._postings[key] = self._read(key)
+            self._postings[key] = self._read(key)
         return self._postings[key]
 
-    def _read(self, key: str) -> Sequence[tuple[int, float]]:
-        try:
-            matcher = self._reader.postings(_FIELD, key)
-        except TermNotFound:
-            return ()
-        found: list[tuple[int, float]] = []
-        while matcher.is_active():
-            found.append((matcher.id(), matcher.weight()))
-            matcher.next()
-        return found
+    def _read(self, key: str) -> Postings:
+        found = [
+            (number, weight)
+            for segment in self._segments
+            for number, weight in segment.postings(key)
+            if number in self._bags
+        ]
+        if len(found) <= _MOST_PAGES:
+            return found
+        least = nlargest(_MOST_PAGES, (weight for _, weight in found))[-1]
+        return [(number, weight) for number, weight in found if weight >= least]
+
+    def _joined(self, parts: Sequence[Segment | tuple[int, ...]]) -> tuple[Segment, ...]:
+        """Join the last parts while they are of like size, and make a segment of what is new."""
+        kept: list[Segment | tuple[int, ...]] = []
+        for part in parts:
+            numbers = self._alive(part)
+            if not numbers:
+                continue
+            if isinstance(part, Segment) and len(numbers) * _MOST_DEAD < len(part.numbers):
+                part = numbers
+            while kept and len(numbers) * _LIKE_SIZE >= len(self._alive(kept[-1])):
+                part = numbers = self._alive(kept.pop()) + numbers
+            kept.append(part)
+        return tuple(each if isinstance(each, Segment) else self._segment(each) for each in kept)
+
+    def _alive(self, part: Segment | tuple[int, ...]) -> tuple[int, ...]:
+        numbers = part.numbers if isinstance(part, Segment) else part
+        return tuple(number for number in numbers if number in self._bags)
+
+    def _segment(self, numbers: tuple[int, ...]) -> Segment:
+        return Segment({number: self._bags[number] for number in numbers})
 
 
 def _least_weights(
-    bags: Sequence[Mapping[str, float]], counts: Mapping[str, int]
+    bags: Sequence[Mapping[str, float]], counts: Mapping[str, int], most: int
 ) -> dict[str, float]:
     """Give, for each key on too many pages, the weight from which a page is kept for it."""
-    weights: dict[str, list[float]] = {key: [] for key, n in counts.items() if n > _MOST_PAGES}
+    weights: dict[str, list[float]] = {key: [] for key, n in counts.items() if n > most}
+    if not weights:
+        return {}
     for bag in bags:
         for key in bag.keys() & weights.keys():
             weights[key].append(bag[key])
-    return {key: nlargest(_MOST_PAGES, some)[-1] for key, some in weights.items()}
+    return {key: nlargest(most, some)[-1] for key, some in weights.items()}
 
 
 def _champions(bag: Mapping[str, float], least: Mapping[str, float]) -> Mapping[str, float]:

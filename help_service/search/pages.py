@@ -1,13 +1,13 @@
 """The pages as the index knows them: bags of weighed keys, and the names each page goes by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from help_service.search.analysis import Analyzer
 from help_service.search.corpus import Page, Words
 from help_service.search.lemmas import key_of
 from help_service.search.query import LIGHT_IMPORTANCE
-from help_service.search.ranking import Asked, Bag, Rarity, half_count
+from help_service.search.ranking import Asked, Bag
 from help_service.search.stopwords import LIGHT_WORDS
 
 NAME_POWER = 2.0
@@ -23,23 +23,23 @@ class Name:
     """A title or search phrase."""
 
     keys: tuple[tuple[str, float], ...]
-    """Its keys, each with its rarity."""
-    whole: float
-    """The sum of the rarities."""
+    """Its keys, each with what it says of the subject, 0 to 1."""
     needed: tuple[str, ...]
     """Keys of its light words, which make another phrase of it."""
 
-    def worth(self, asked: Mapping[str, Asked]) -> float:
-        """Give how much of the question's weight this name says."""
-        covered = worth = 0.0
-        for key, rarity in self.keys:
-            found = asked.get(key)
-            if found:
-                covered += rarity * found.weight
-                worth += found.worth
+    def worth(self, asked: Mapping[str, Asked], rarity: Callable[[str], float]) -> float:
+        """Give how much of the question's weight this name says.
+
+        asked: the question's keys. rarity: how telling a key is.
+        """
+        worth = sum(asked[key].worth for key, _ in self.keys if key in asked)
         if not worth:
             return 0.0
-        share: float = (covered / self.whole) ** NAME_POWER
+        covered = whole = 0.0
+        for key, says in self.keys:
+            whole += rarity(key) * says
+            covered += rarity(key) * says * asked[key].weight if key in asked else 0.0
+        share: float = (covered / whole) ** NAME_POWER
         return worth * share * self._completeness(asked)
 
     def _completeness(self, asked: Mapping[str, Asked]) -> float:
@@ -50,44 +50,29 @@ class Name:
 
 @dataclass(frozen=True)
 class IndexedPage:
-    """A page with what scoring needs of it."""
+    """A page with what scoring needs of it, whatever the other pages are."""
 
     page: Page
     bag: Bag
     """All keys of the page."""
     short: Bag
     """Keys of title and short answer."""
-    half: float
-    """The weighed count that counts half here."""
+    length: float
+    """The sum of the bag."""
     names: tuple[Name, ...]
     """The title first."""
 
-
-def index_pages(
-    pages: Sequence[Page], bags: Sequence[Bag], analyzer: Analyzer, rarity: Rarity
-) -> list[IndexedPage]:
-    """Work out what scoring needs of each page."""
-    lengths = [sum(bag.values()) for bag in bags]
-    mean = sum(lengths) / max(len(lengths), 1) or 1.0
-    return [
-        IndexedPage(
-            page,
-            bag,
-            _short(page, analyzer),
-            half_count(length / mean),
-            tuple(_name(words, rarity) for words in page.names),
-        )
-        for page, bag, length in zip(pages, bags, lengths, strict=True)
-    ]
+    @property
+    def path(self) -> str:
+        """The topic's path: what pages that score alike are sorted by."""
+        return self.page.topic.path
 
 
-def words_by_key(words: Iterable[str], analyzer: Analyzer) -> dict[str, list[tuple[str, float]]]:
-    """Turn the words' keys around: key → the words that have it, with their weights."""
-    found: dict[str, list[tuple[str, float]]] = {}
-    for word in words:
-        for key, weight in analyzer.keys(word).items():
-            found.setdefault(key, []).append((word, weight))
-    return found
+def index_page(page: Page, analyzer: Analyzer) -> IndexedPage:
+    """Work out what scoring needs of a page."""
+    bag = page.bag(analyzer)
+    names = tuple(map(_name, page.names))
+    return IndexedPage(page, bag, _short(page, analyzer), sum(bag.values()), names)
 
 
 def _short(page: Page, analyzer: Analyzer) -> Bag:
@@ -99,10 +84,7 @@ def _short(page: Page, analyzer: Analyzer) -> Bag:
     return bag
 
 
-def _name(words: Words, rarity: Rarity) -> Name:
+def _name(words: Words) -> Name:
     keys = [(key_of(word.removeprefix("+")), word in LIGHT_WORDS) for word in words]
-    weighed = tuple(
-        (key, rarity(key) * (LIGHT_IMPORTANCE if light else 1.0)) for key, light in keys
-    )
-    needed = tuple(key for key, light in keys if light)
-    return Name(weighed, sum(weight for _, weight in weighed), needed)
+    said = tuple((key, LIGHT_IMPORTANCE if light else 1.0) for key, light in keys)
+    return Name(said, tuple(key for key, light in keys if light))

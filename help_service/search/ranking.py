@@ -42,11 +42,17 @@ class Rarity:
         self._count = count
         self._pages = max(pages, 1)
         self._most = math.log(1 + self._pages)
+        self._known: dict[str, float] = {}
 
     def __call__(self, key: str) -> float:
         """Give the inverse document frequency of the key."""
-        count = self._count(key)
-        return math.log(1 + self._pages / count) if count else self._most
+        known = self._known.get(key)
+        if known is None:
+            count = self._count(key)
+            if not count:
+                return self._most
+            known = self._known[key] = math.log(1 + self._pages / count)
+        return known
 
     def weigh(self, concept: Concept) -> Weighed:
         """Give the concept as the index knows it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from help_service.search.pages import IndexedPage
 from help_service.search.passages import Reader
-from help_service.search.ranking import Weighed, asked_keys, held
+from help_service.search.ranking import Rarity, Weighed, asked_keys, half_count, held
 
 NAME_WEIGHT = 0.5
 """The best of the page's names (title and search phrases) in the question."""
@@ -43,16 +43,27 @@ class Ranked:
     page: int
     score: float
     sureness: float
+    path: str
+    """Of the page: what pages that score alike are sorted by."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What all pages together say."""
+
+    rarity: Rarity
+    mean_length: float
 
 
 class Scorer:
     """Scores pages for one question."""
 
     def __init__(
-        self, concepts: Sequence[Weighed], rooms: Mapping[str, float], steg: str | None
+        self, concepts: Sequence[Weighed], rooms: Mapping[str, float], steg: str | None, all_: Whole
     ) -> None:
-        """Take the question, the weight of each room, and the step where the reader is."""
+        """Take the question, the weight of each room, the reader's step, and what all pages are."""
         self.asked = asked_keys(concepts)
+        self._all = all_
         self._concepts = concepts
         self._total = sum(concept.idf for concept in concepts) or 1.0
         self._known = sum(concept.idf for concept in concepts if concept.known)
@@ -61,12 +72,12 @@ class Scorer:
 
     def glance(self, number: int, page: IndexedPage) -> Ranked:
         """Score a page by its word bag and its names."""
-        words = self._held(page.bag, page.half)
-        names = [name.worth(self.asked) for name in page.names]
+        words = self._held(page.bag, half_count(page.length / self._all.mean_length))
+        names = [name.worth(self.asked, self._all.rarity) for name in page.names]
         score = words + NAME_WEIGHT * max(names) + TITLE_WEIGHT * names[0]
         sureness = words + SURE_BY_KNOWN * self._known
         fit = self._fit(page)
-        return Ranked(number, score * fit / self._total, sureness / self._total)
+        return Ranked(number, score * fit / self._total, sureness / self._total, page.path)
 
     def read(self, ranked: Ranked, page: IndexedPage, reader: Reader) -> Ranked:
         """Add what the short answer and the best sentence say."""
@@ -74,7 +85,7 @@ class Scorer:
         sentence = reader.best_sentence_worth(page.page)
         more = SHORT_WEIGHT * short + SENTENCE_WEIGHT * sentence
         score = ranked.score + more * self._fit(page) / self._total
-        return Ranked(ranked.page, score, ranked.sureness)
+        return Ranked(ranked.page, score, ranked.sureness, ranked.path)
 
     def _held(self, bag: Mapping[str, float], half: float) -> float:
         return sum(concept.idf * held(concept, bag, half) for concept in self._concepts)
@@ -86,5 +97,5 @@ class Scorer:
 
 
 def best_first(ranked: Iterable[Ranked]) -> list[Ranked]:
-    """Sort by score; of two alike the earlier page."""
-    return sorted(ranked, key=lambda one: (-one.score, one.page))
+    """Sort by score; of two alike the earlier path."""
+    return sorted(ranked, key=lambda one: (-one.score, one.path))

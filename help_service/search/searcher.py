@@ -1,15 +1,15 @@
 """The search over published guidance: one hit per topic, opened at its best section."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from heapq import nlargest
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import nlargest, nsmallest
+from threading import Lock
 
 from help_service.ports import Hit
-from help_service.search.analysis import Analyzer
-from help_service.search.compounds import Splitter, VocabularySplitter
-from help_service.search.corpus import read_page, surface_keys, word_counts
+from help_service.search.corpus import read_page
 from help_service.search.index import Index
 from help_service.search.lemmas import key_of
-from help_service.search.pages import IndexedPage, index_pages, words_by_key
+from help_service.search.pages import IndexedPage, index_page
 from help_service.search.passages import Reader
 from help_service.search.query import Language, asks_why, read_query
 from help_service.search.ranking import SATURATION, Asked, Rarity
@@ -19,10 +19,11 @@ from help_service.search.scoring import (
     WHY_WEIGHTS,
     Ranked,
     Scorer,
+    Whole,
     best_first,
 )
 from help_service.search.slang import NO_WORDS, WordTable
-from help_service.search.spelling import Speller
+from help_service.search.vocabulary import Vocabulary, changed_vocabulary, whole_vocabulary
 from help_service.topics import Topic
 
 _POSTINGS_BUDGET = 4000
@@ -35,19 +36,19 @@ class WhooshSearcher:
     """Searches a fixed set of topics; safe to share between threads, since it is only read."""
 
     def __init__(
-        self,
-        pages: Sequence[IndexedPage],
-        index: Index,
-        rarity: Rarity,
-        language: Language,
-        words_of: Mapping[str, Sequence[tuple[str, float]]],
+        self, pages: Mapping[int, IndexedPage], index: Index, vocabulary: Vocabulary
     ) -> None:
-        """Take what ``build_searcher`` worked out."""
-        self._pages = pages
-        self._index = index
-        self._rarity = rarity
-        self._language = language
-        self._words_of = words_of
+        """Take what ``build_searcher`` worked out: pages by number, their index, their words."""
+        self.pages, self.index, self.vocabulary = pages, index, vocabulary
+        total = math.fsum(page.length for page in pages.values())
+        self._whole = Whole(Rarity(index.count, len(pages)), total / max(len(pages), 1) or 1.0)
+        self._language = Language(
+            vocabulary.analyzer,
+            vocabulary.table,
+            vocabulary.surfaces,
+            vocabulary.speller,
+            index.has,
+        )
 
     def search(
         self, query: str, roll: str | None = None, steg: str | None = None, limit: int = 8
@@ -75,33 +76,39 @@ class WhooshSearcher:
     ) -> tuple[list[Ranked], Reader]:
         """Rank the pages that hold anything of the question, whether sure enough or not."""
         read = read_query(query, self._language, roll, steg)
-        concepts = [self._rarity.weigh(concept) for concept in read]
-        reader = Reader(concepts, self._words_of, roll)
-        scorer = Scorer(concepts, WHY_WEIGHTS if asks_why(query) else ROOM_WEIGHTS, steg)
+        concepts = [self._whole.rarity.weigh(concept) for concept in read]
+        reader = Reader(concepts, self.vocabulary.words_of, roll)
+        rooms = WHY_WEIGHTS if asks_why(query) else ROOM_WEIGHTS
+        scorer = Scorer(concepts, rooms, steg, self._whole)
         candidates = self._candidates(scorer.asked)
-        glanced = best_first(scorer.glance(number, self._pages[number]) for number in candidates)
-        top = [scorer.read(one, self._pages[one.page], reader) for one in glanced[:_READ]]
+        glanced = best_first(scorer.glance(number, self.pages[number]) for number in candidates)
+        top = [scorer.read(one, self.pages[one.page], reader) for one in glanced[:_READ]]
         return best_first(top), reader
 
     def topic_id(self, ranked: Ranked) -> str:
         """Give the topic id of a ranked page."""
-        return self._pages[ranked.page].page.topic.id
+        return self.pages[ranked.page].page.topic.id
 
     def _candidates(self, asked: Mapping[str, Asked]) -> list[int]:
         """Give the pages worth a glance."""
         sums: dict[int, float] = {}
         spent = 0
-        for key in sorted(asked, key=self._index.count):
-            if spent and spent + self._index.count(key) > _POSTINGS_BUDGET:
+        for key in sorted(asked, key=lambda key: (self.index.count(key), key)):
+            if spent and spent + self.index.count(key) > _POSTINGS_BUDGET:
                 break
-            spent += self._index.count(key)
+            spent += self.index.count(key)
             worth = asked[key].worth
-            for number, weight in self._index.postings(key):
+            for number, weight in self.index.postings(key):
                 sums[number] = sums.get(number, 0.0) + worth * weight / (weight + SATURATION)
-        return nlargest(_GLANCED, sums, key=sums.__getitem__)
+        if len(sums) > _GLANCED:
+            # Of many alike the earlier paths, whatever their numbers.
+            least = nlargest(_GLANCED, sums.values())[-1]
+            ranked = ((-sums[n], self.pages[n].path, n) for n in sums if sums[n] >= least)
+            return [number for _, _, number in nsmallest(_GLANCED, ranked)]
+        return list(sums)
 
     def _hit(self, ranked: Ranked, reader: Reader) -> Hit:
-        page = self._pages[ranked.page].page
+        page = self.pages[ranked.page].page
         passage, sentence = reader.best_passage(page)
         return Hit(
             id=page.topic.id,
@@ -114,23 +121,61 @@ class WhooshSearcher:
 
 
 def build_searcher(
-    topics: Iterable[Topic], table: WordTable = NO_WORDS, splitter: Splitter | None = None
+    topics: Iterable[Topic], table: WordTable = NO_WORDS, older: WhooshSearcher | None = None
 ) -> WhooshSearcher:
     """Build the search over the given topics.
 
     Args:
         topics: the published topics.
         table: the superusers' word table, see ``load_words``.
-        splitter: finds the parts of compounds; from the topics' own words unless given.
+        older: a search to go on from: topics that it has already are not read again.
     """
-    pages = [read_page(topic) for topic in topics]
-    counts = word_counts(pages)
-    vocabulary = frozenset(map(key_of, counts)).union(table.keys())
-    analyzer = Analyzer(splitter or VocabularySplitter(vocabulary))
-    bags = [page.bag(analyzer) for page in pages]
-    index = Index(bags)
-    rarity = Rarity(index.count, len(pages))
-    surfaces = surface_keys(counts, analyzer)
-    language = Language(analyzer, table, surfaces, Speller(surfaces), index.has)
-    rows = index_pages(pages, bags, analyzer, rarity)
-    return WhooshSearcher(rows, index, rarity, language, words_by_key(counts, analyzer))
+    return _changed(older, list(topics), table) if older else _whole(list(topics), table)
+
+
+def _whole(topics: Sequence[Topic], table: WordTable) -> WhooshSearcher:
+    pages = list(map(read_page, topics))
+    vocabulary = whole_vocabulary(pages, table)
+    rows = {number: index_page(page, vocabulary.analyzer) for number, page in enumerate(pages)}
+    index = Index({number: row.bag for number, row in rows.items()})
+    return WhooshSearcher(rows, index, vocabulary)
+
+
+def _changed(older: WhooshSearcher, topics: Sequence[Topic], table: WordTable) -> WhooshSearcher:
+    known = {id(row.page.topic): number for number, row in older.pages.items()}
+    came = [read_page(topic) for topic in topics if id(topic) not in known]
+    kept = {known[id(topic)] for topic in topics if id(topic) in known}
+    gone = {number: row for number, row in older.pages.items() if number not in kept}
+    removed = [row.page for row in gone.values()]
+    change = changed_vocabulary(older.vocabulary, removed, came, table)
+    # A page also changes when a word on it has other parts now: the edit brought or took them.
+    own = frozenset(map(key_of, change.affected))
+    stale = {n: older.pages[n] for n in kept if own and not own.isdisjoint(older.pages[n].bag)}
+    again = [row.page for row in stale.values()]
+    first = max(older.pages, default=-1) + 1
+    analyzer = change.vocabulary.analyzer
+    rows = {n: index_page(page, analyzer) for n, page in enumerate([*came, *again], start=first)}
+    out = gone | stale
+    index = Index(
+        {number: row.bag for number, row in rows.items()},
+        older.index,
+        {number: row.bag for number, row in out.items()},
+    )
+    left = {number: row for number, row in older.pages.items() if number not in out}
+    return WhooshSearcher(left | rows, index, change.vocabulary)
+
+
+class SearchBuilder:
+    """Builds the search at each publishing, going on from the one before."""
+
+    def __init__(self, table: Callable[[], WordTable]) -> None:
+        """Take what reads the word table, which may change too."""
+        self._table = table
+        self._last: WhooshSearcher | None = None
+        self._one_at_a_time = Lock()
+
+    def __call__(self, topics: Iterable[Topic]) -> WhooshSearcher:
+        """Build the search over the given topics."""
+        with self._one_at_a_time:
+            self._last = build_searcher(topics, self._table(), self._last)
+            return self._last

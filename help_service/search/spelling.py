@@ -5,7 +5,8 @@ two neighbours is one slip). Short words are never guessed: at four letters too 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from heapq import nlargest, nsmallest
 
 _SHORTEST = 5
 _TWO_SLIPS_FROM = 8
@@ -13,16 +14,30 @@ _SHORTEST_REAL = 7
 _CANDIDATES = 24
 
 
+Rank = tuple[int, str]
+"""Of words equally near the one with the least rank is guessed: the most frequent."""
+
+
 class Speller:
     """Near words in a fixed, folded vocabulary."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """Take the folded words that may be guessed, the most frequent first."""
-        self._words = [word for word in dict.fromkeys(words) if len(word) >= _SHORTEST]
-        self._by_triple: dict[str, list[int]] = {}
-        for number, word in enumerate(self._words):
-            for triple in _triples(word):
-                self._by_triple.setdefault(triple, []).append(number)
+    def __init__(
+        self,
+        ranks: Mapping[str, Rank],
+        by_triple: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """Take the folded words that may be guessed, with their ranks.
+
+        by_triple: the same words by their triples; for ``changed``.
+        """
+        self._ranks = ranks
+        self._by_triple = by_triple if by_triple is not None else _grown({}, ranks, ())
+
+    def changed(
+        self, ranks: Mapping[str, Rank], came: Iterable[str], went: Iterable[str]
+    ) -> "Speller":
+        """Give a speller for a vocabulary that some words came to and others went from."""
+        return Speller(ranks, _grown(self._by_triple, came, went))
 
     def nearest(self, word: str, *, is_real: bool = False) -> str | None:
         """Give the nearest word within the slips allowed for its length, or None.
@@ -33,20 +48,45 @@ class Speller:
         if len(word) < (_SHORTEST_REAL if is_real else _SHORTEST):
             return None
         allowed = 2 if len(word) >= _TWO_SLIPS_FROM and not is_real else 1
-        best: tuple[int, int] | None = None
-        for number in self._candidates(word):
-            if is_real and not self._words[number].startswith(word[:-2]):
+        best: tuple[int, Rank, str] | None = None
+        for near in self._candidates(word):
+            if is_real and not near.startswith(word[:-2]):
                 continue
-            slips = distance(word, self._words[number], allowed)
-            if slips <= allowed and (best is None or (slips, number) < best):
-                best = slips, number
-        return self._words[best[1]] if best else None
+            slips = distance(word, near, allowed)
+            if slips <= allowed:
+                found = (slips, self._ranks[near], near)
+                best = found if best is None else min(best, found)
+        return best[2] if best else None
 
-    def _candidates(self, word: str) -> list[int]:
-        shared: Counter[int] = Counter()
-        for triple in _triples(word):
-            shared.update(self._by_triple.get(triple, ()))
-        return [number for number, _ in shared.most_common(_CANDIDATES)]
+    def _candidates(self, word: str) -> list[str]:
+        shared = Counter(
+            near for triple in _triples(word) for near in self._by_triple.get(triple, ())
+        )
+        if len(shared) <= _CANDIDATES:
+            return list(shared)
+        least = nlargest(_CANDIDATES, shared.values())[-1]
+        ranked = ((-n, self._ranks[near], near) for near, n in shared.items() if n >= least)
+        return [near for _, _, near in nsmallest(_CANDIDATES, ranked)]
+
+
+def _grown(
+    by_triple: Mapping[str, frozenset[str]], came: Iterable[str], went: Iterable[str]
+) -> dict[str, frozenset[str]]:
+    added, removed = _words_by_triple(came), _words_by_triple(went)
+    found = dict(by_triple)
+    for triple in added.keys() | removed.keys():
+        kept = found.get(triple, frozenset()) - removed.get(triple, set())
+        found[triple] = kept | added.get(triple, set())
+    return found
+
+
+def _words_by_triple(words: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if len(word) >= _SHORTEST:
+            for triple in _triples(word):
+                found.setdefault(triple, set()).add(word)
+    return found
 
 
 def _triples(word: str) -> set[str]:

@@ -3,17 +3,22 @@
 import json
 import logging
 import os
+import re
+import shutil
 import time
-from threading import Event
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
-from help_service.app import watch
+from help_service.app import help_service, watch
 from help_service.contexts import Context
 from help_service.findings import BrokenGuidance
+from help_service.ports import Hit
 from help_service.service import HelpService
 
-from .conftest import KVITTERA, Guidance
+from .conftest import KVITTERA, ROOT, Guidance, word_searcher
 
 EDITED = KVITTERA.replace("har läst.", "har förstått.", 1)
 
@@ -151,3 +156,87 @@ def test_the_watch_publishes_an_edit_by_itself(guidance: Guidance, service: Help
     stop.set()
     thread.join()
     assert short_answer(service, "nix") == "En ny början."
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> tuple[Path, Path]:
+    """The guidance that ships, to be edited."""
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "context_map.yaml", tmp_path)
+    return tmp_path / "docs", tmp_path / "context_map.yaml"
+
+
+def add_text(file: Path, text: str) -> None:
+    source = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(\n# .+\n\n.+)", rf"\1 {text}", source, count=1), encoding="utf-8")
+
+
+def test_the_snapshot_after_edits_is_the_one_made_anew(shipped: tuple[Path, Path]) -> None:
+    docs, context_map = shipped
+    service = help_service(docs, context_map, word_searcher)
+    for name in ("steg/kvittera.md", "hinder/fvk-saknas.md", "vyer/inkorg.md", "index.md"):
+        add_text(docs / name, "En ny mening.")
+        assert service.refresh()
+    anew = help_service(docs, context_map, word_searcher).snapshot
+    assert service.snapshot.answers == anew.answers
+    assert service.snapshot.revision == anew.revision
+    assert service.snapshot.loose == anew.loose
+
+
+def test_a_new_title_and_a_new_map_change_every_answer_that_shows_them(
+    guidance: Guidance, service: HelpService
+) -> None:
+    guidance.write("vyer/inkorg.md", "Inlådan", "Här kommer meddelanden.\n\n## När\n\nVarje dag.\n")
+    assert service.refresh()
+    assert "Inlådan" in service.snapshot.answers["steg=kvittera&roll=kommun"].body.decode()
+    changed = guidance.map_file.read_text("utf-8").replace("steg: {bekrafta", "vy: {bekrafta")
+    guidance.map_file.write_text(changed, encoding="utf-8")
+    assert service.refresh()
+    assert service.snapshot.answers == guidance.service().snapshot.answers
+    assert "app=annat-system&vy=bekrafta" in service.snapshot.answers
+
+
+def test_a_broken_word_table_keeps_the_last_good_help(shipped: tuple[Path, Path]) -> None:
+    docs, context_map = shipped
+    service = help_service(docs, context_map)
+    before = service.snapshot
+    (docs / "begrepp/sokord.yaml").write_text("- {skrivs: nix}", encoding="utf-8")
+    assert not service.refresh()
+    assert service.snapshot is before
+
+
+def test_nobody_sees_a_mix_while_edits_are_published(shipped: tuple[Path, Path]) -> None:
+    docs, context_map = shipped
+    edited = [docs / "steg/kvittera.md", docs / "vyer/inkorg.md"]
+    sources = [file.read_text(encoding="utf-8") for file in edited]
+    service = help_service(docs, context_map)
+    stop, seen = Event(), []
+
+    def hammer() -> None:
+        while not stop.is_set():
+            snapshot = service.snapshot
+            told = [
+                snapshot.answers[query].body.decode() for query in ("steg=kvittera", "vy=inkorg")
+            ]
+            found = snapshot.searcher.search("varvsnummer", None, None, 5)
+            numbers = [re.search(r"Varvsnummer (\d+)", text) for text in told]
+            seen.append({found and found[1] for found in numbers} | {_number(found)})
+
+    threads = [Thread(target=hammer) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 9):
+        for file, source in zip(edited, sources, strict=True):
+            file.write_text(source, encoding="utf-8")
+            add_text(file, f"Varvsnummer {number}.")
+        assert service.refresh()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert [each for each in seen if len(each) != 1] == []
+    assert len(set(map(frozenset, seen))) > 1
+
+
+def _number(hits: Sequence[Hit]) -> str | None:
+    found = [re.search(r"Varvsnummer (\d+)", hit.utdrag) for hit in hits]
+    return next((each[1] for each in found if each), None)
