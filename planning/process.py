@@ -27,6 +27,7 @@ class FieldKind(StrEnum):
     KOMMUN = "kommun"
     MESSAGE = "meddelande"
     IDENTITY = "personnummer"
+    PLAN = "plan"
     PERIOD = "period"
     DISPUTE = "bestridande"
 

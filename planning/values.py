@@ -16,6 +16,7 @@ from planning.identity import IdentityKind
 from planning.moments import local_day
 from planning.organisation import KOMMUNER, Actor, Organisation, Receiver
 from planning.parts import Message
+from planning.plan_rows import InvalidPlan, read_plan
 from planning.process import Command, Field, FieldKind, Option
 from planning.reasons import reason
 from planning.vocabulary import CARE_ROLES, Role
@@ -176,6 +177,13 @@ def _ordinal(field: Field, value: Any, organisation: Organisation) -> int:
     return number
 
 
+def _plan(field: Field, value: Any, organisation: Organisation) -> list[dict[str, str]]:
+    try:
+        return read_plan(value, organisation)
+    except InvalidPlan as error:
+        raise _invalid() from error
+
+
 CHECKS: Mapping[FieldKind, Callable[[Field, Any, Organisation], Any]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
@@ -189,6 +197,7 @@ CHECKS: Mapping[FieldKind, Callable[[Field, Any, Organisation], Any]] = {
     FieldKind.KOMMUN: _kommun,
     FieldKind.MESSAGE: _message_number,
     FieldKind.IDENTITY: _text,
+    FieldKind.PLAN: _plan,
     FieldKind.PERIOD: _ordinal,
     FieldKind.DISPUTE: _ordinal,
 }

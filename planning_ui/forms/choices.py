@@ -9,6 +9,7 @@ from planning.case import Case
 from planning.organisation import KOMMUNER, Actor, Organisation, Unit
 from planning.parts import Message, Party
 from planning.payment import can_be_disputed
+from planning.plan_rows import PERSON, RELATIVE
 from planning.process import Command, Field
 from planning.vocabulary import CARE_ROLES, Role
 from planning_ui.present.scene import Scene
@@ -82,6 +83,14 @@ class Choices:
             if party.unit != self.actor.unit
         )
 
+    def responsible(self, typed: str) -> tuple[Choice, ...]:
+        """Who can be responsible for an effort: the parties, the person, a relative."""
+        parties = self.scene.case.parties if self.scene else ()
+        units = dict.fromkeys(each.unit for each in parties if each.active or each.unit == typed)
+        named = {each: self.organisation.name(each) for each in units}
+        named.update(OUTSIDE_THE_UNITS)
+        return tuple(Choice(value, title, value == typed) for value, title in named.items())
+
     def messages(self, command: Command, typed: tuple[str, ...]) -> tuple[Choice, ...]:
         """The messages that the command can be about, newest first."""
         if self.scene is None:
@@ -125,6 +134,9 @@ class Choices:
             fits = unit.role in roles and unit.live and unit.id != self.actor.unit
             if fits and (command.id != "vidarebefordra" or _same_house(unit, own)):
                 yield unit
+
+
+OUTSIDE_THE_UNITS: Mapping[str, str] = {PERSON: "Personen själv", RELATIVE: "Närstående"}
 
 
 def _moved_date(scene: Scene) -> str:

@@ -7,11 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planning.organisation import KOMMUNER
+from planning.plan_rows import WIDTH
 from planning.process import LATER, Command, Field, FieldKind
 from planning_ui.forms.choices import Choice, Choices, Group
 from planning_ui.forms.read import Filled
 from planning_ui.said import say_written_day, say_written_moment
 from planning_ui.written_time import EXAMPLES_DAY, EXAMPLES_MOMENT
+
+EMPTY_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of a plan as it was typed; `responsible` are the choices of who."""
+
+    number: int
+    need: str
+    goal: str
+    part_goal: str
+    effort: str
+    due: str
+    responsible: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,7 @@ class Control:
     understood: str = ""
     looks: str = ""
     later: bool = False
+    rows: tuple[PlanRow, ...] = ()
 
 
 HINTS: Mapping[str, str] = {
@@ -40,6 +57,9 @@ HINTS: Mapping[str, str] = {
     "planeringsunderlag.klart": "Du kan spara i delar. Bocka i när inget mer ska fyllas i.",
     "generellt-meddelande.text": "Meddelandet hör till patienten. Det är ingen journal.",
     "bestrid.ratt_dag": "Lämna tomt om ni inte har en egen uppfattning om dagen.",
+    "sip-uppratta.plan": (
+        "En rad är en insats. Är behov, mål eller delmål tomt gäller raden ovanför."
+    ),
     "kallelse-sip.mottagare": "Enheter som är skyldiga att komma.",
 }
 KIND_HINTS: Mapping[FieldKind, str] = {
@@ -138,6 +158,22 @@ def _disputes(
     return replace(control, choices=source.disputes(command, typed))
 
 
+def _plan(
+    control: Control, command: Command, field: Field, typed: Typed, source: Choices
+) -> Control:
+    """The rows that are written in, and some empty ones below."""
+    filled = [typed[start : start + WIDTH] for start in range(0, len(typed), WIDTH)]
+    written = [row for row in filled if any(row)] + [("",) * WIDTH] * EMPTY_ROWS
+    padded = ((*row, *("",) * WIDTH)[:WIDTH] for row in written)
+    rows = tuple(_plan_row(number, row, source) for number, row in enumerate(padded, start=1))
+    return replace(control, rows=rows)
+
+
+def _plan_row(number: int, row: Typed, source: Choices) -> PlanRow:
+    need, goal, part_goal, effort, who, due = row
+    return PlanRow(number, need, goal, part_goal, effort, due, source.responsible(who))
+
+
 SHAPES: Mapping[FieldKind, Callable[[Control, Command, Field, Typed, Choices], Control]] = {
     FieldKind.CHOICE: _options,
     FieldKind.CHOICES: _options,
@@ -145,6 +181,7 @@ SHAPES: Mapping[FieldKind, Callable[[Control, Command, Field, Typed, Choices], C
     FieldKind.UNIT: _one_unit,
     FieldKind.UNITS: _several_units,
     FieldKind.MESSAGE: _messages,
+    FieldKind.PLAN: _plan,
     FieldKind.PERIOD: _periods,
     FieldKind.DISPUTE: _disputes,
 }

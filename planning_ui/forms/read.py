@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from planning.plan_rows import KEYS, WIDTH
 from planning.process import ACTUAL_TIME, Command, Field, FieldKind
 from planning_ui.written_time import Direction, NotUnderstood, read_day, read_moment
 
@@ -57,7 +58,7 @@ def read_form(command: Command, texts: Texts, now: datetime) -> Filled:
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for each in command.fields:
-        typed = tuple(text.strip() for text in texts.get(each.id, ()) if text.strip())
+        typed = _typed(each, texts)
         try:
             if typed or each.kind is FieldKind.TICK:
                 values[each.id] = READERS[each.kind](command, each, typed, now)
@@ -65,7 +66,30 @@ def read_form(command: Command, texts: Texts, now: datetime) -> Filled:
                 errors[each.id] = asks_for(each)
         except (NotUnderstood, Unreadable) as fault:
             errors[each.id] = str(fault)
+    errors.update(_neither(command, values, errors))
     return Filled(texts, values, errors)
+
+
+def _typed(field: Field, texts: Texts) -> tuple[str, ...]:
+    """What was typed in the field; the places in a plan's rows must not move."""
+    found = tuple(text.strip() for text in texts.get(field.id, ()))
+    if field.kind is FieldKind.PLAN:
+        return found if any(found) else ()
+    return tuple(text for text in found if text)
+
+
+# One of these fields must be filled in; the first bears the error.
+ONE_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "sip-uppratta": (("plan", "behov"), "Skriv minst en insats i planen."),
+}
+
+
+def _neither(
+    command: Command, values: Mapping[str, Any], errors: Mapping[str, str]
+) -> Mapping[str, str]:
+    fields, told = ONE_OF.get(command.id, ((), ""))
+    missing = fields and not any(each in values or each in errors for each in fields)
+    return {fields[0]: told} if missing else {}
 
 
 def asks_for(field: Field) -> str:
@@ -123,6 +147,25 @@ def _option(command: Command, field: Field, typed: tuple[str, ...], now: datetim
     return typed[0] if field.kind is FieldKind.CHOICE else list(typed)
 
 
+def _plan(command: Command, field: Field, typed: tuple[str, ...], now: datetime) -> Any:
+    """The rows of a plan that are not empty. Raises Unreadable, naming the row."""
+    rows = [typed[start : start + WIDTH] for start in range(0, len(typed), WIDTH)]
+    return [_plan_row(number, row, now) for number, row in enumerate(rows, start=1) if any(row)]
+
+
+def _plan_row(number: int, row: tuple[str, ...], now: datetime) -> dict[str, str]:
+    found = dict(zip(KEYS, row, strict=False))
+    if not found.get("insats"):
+        raise Unreadable(f"Rad {number}: skriv vad som ska göras.")
+    if not found.get("ansvarig"):
+        raise Unreadable(f"Rad {number}: välj vem som ansvarar.")
+    try:
+        day = read_day(found["klart"], now, Direction.FUTURE) if found.get("klart") else None
+    except NotUnderstood as fault:
+        raise Unreadable(f"Rad {number}: {fault}") from fault
+    return {**found, "klart": day.isoformat() if day else ""}
+
+
 READERS: Mapping[FieldKind, Callable[[Command, Field, tuple[str, ...], datetime], Any]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
@@ -136,6 +179,7 @@ READERS: Mapping[FieldKind, Callable[[Command, Field, tuple[str, ...], datetime]
     FieldKind.KOMMUN: _text,
     FieldKind.MESSAGE: _number,
     FieldKind.IDENTITY: _text,
+    FieldKind.PLAN: _plan,
     FieldKind.PERIOD: _number,
     FieldKind.DISPUTE: _number,
 }

@@ -10,6 +10,7 @@ from planning.case import Case
 from planning.events import EVENT_OF, Event
 from planning.moments import write_moment
 from planning.payment import can_be_disputed
+from planning.plan_rows import KEYS
 from planning.process import Command, FieldKind
 from planning.values import usual_receivers
 from planning_ui.forms.read import Texts
@@ -67,6 +68,8 @@ def _to_the_minute(moment: datetime) -> str:
 
 
 def _typed(kind: FieldKind, value: Any) -> tuple[str, ...]:
+    if kind is FieldKind.PLAN:
+        return tuple(str(row.get(key, "")) for row in value for key in KEYS)
     if kind is FieldKind.TICK:
         return (TICKED,) if value else ()
     if kind is FieldKind.MOMENT:
@@ -100,7 +103,12 @@ def _unread(case: Case, scene: Scene) -> Texts:
     return {"meddelande": (str(waiting[0]),)} if waiting else {}
 
 
-def _what_matters(case: Case, scene: Scene) -> Texts:
+def _plan_before(case: Case, scene: Scene) -> Texts:
+    """What matters to the person, and the plan in force, which a new version goes on from."""
+    drawn_up, command = case.sip.versions if case.sip else (), scene.command("sip-uppratta")
+    if drawn_up:
+        data = {key: value for key, value in drawn_up[-1].data.items() if key != "uppfoljning"}
+        return as_texts(command, data)
     started = [e for e in scene.opened.events if e.kind is EVENT_OF["sip-initiera"]]
     text = str(started[-1].data.get("vad_ar_viktigt", "")) if started else ""
     return {"vad_ar_viktigt": (text,)} if text else {}
@@ -126,7 +134,7 @@ FROM_CASE: Mapping[str, Callable[[Case, Scene], Texts]] = {
     "kvittera": _unread,
     "avvisa": _unread,
     "vidarebefordra": _unread,
-    "sip-uppratta": _what_matters,
+    "sip-uppratta": _plan_before,
     "bestrid": _last_liable_period,
     "aterta-bestridande": _own_dispute,
     "svara-bestridande": _first_dispute,

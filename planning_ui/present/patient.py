@@ -13,6 +13,7 @@ from planning_ui.present.money import MoneyPeriod, MoneyWays, money, money_ways
 from planning_ui.present.printable import Printable, printable
 from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
+from planning_ui.present.sip import SipSection, sip_section
 from planning_ui.present.strip import PhaseOnRail, Stop, later, strip
 from planning_ui.present.thread import Letter, thread
 
@@ -33,6 +34,7 @@ class PatientPage:
     warnings: tuple[Note, ...]
     sections: tuple[Section, ...]
     letters: tuple[Letter, ...]
+    sip: SipSection
     later_sections: tuple[Section, ...]
     money: tuple[MoneyPeriod, ...]
     money_ways: MoneyWays
@@ -48,6 +50,7 @@ class PatientPage:
         return (
             *plain,
             ("meddelanden", "Meddelanden"),
+            ("sip", "SIP"),
             *later,
             ("betalning", "Betalning"),
             ("atgarder", "Andra åtgärder"),
@@ -71,6 +74,7 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         warnings=notes(scene.opened.situation.warnings, scene, card.step),
         sections=sections(scene),
         letters=thread(scene),
+        sip=sip_section(scene),
         later_sections=later_sections(scene),
         money=money(scene),
         money_ways=money_ways(scene),

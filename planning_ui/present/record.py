@@ -12,7 +12,7 @@ from planning.parts import Basis
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact, facts
 from planning_ui.said import Said
-from planning_ui.words import CONSENTS, NEEDS, ROLES, SIPS, STATES
+from planning_ui.words import CONSENTS, NEEDS, ROLES, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def sections(scene: Scene) -> tuple[Section, ...]:
 
 def later_sections(scene: Scene) -> tuple[Section, ...]:
     """The plain sections that stand after the messages."""
-    return (_sip(scene), _information(scene))
+    return (_information(scene),)
 
 
 def _parties(scene: Scene) -> Section:
@@ -167,25 +167,6 @@ def _entry(event: Event, command_id: str, scene: Scene) -> Entry:
         scene.say(event.occurred_at),
         facts(command, event.data, scene, frozenset({"mottagare"})),
     )
-
-
-SIP_COMMANDS = (
-    "sip-stallningstagande", "sip-initiera", "sip-kartlaggning", "sip-mote", "sip-uppratta",
-    "sip-bekrafta", "sip-uppfoljning", "sip-utvardering", "sip-avsluta", "svara-kallelse",
-)  # fmt: skip
-
-
-def _sip(scene: Scene) -> Section:
-    case = scene.case
-    rows = [Fact("SIP", SIPS[case.sip_status])]
-    summons = case.active_summons
-    if summons and summons.meeting_at:
-        rows.append(Fact("Möte", f"{scene.say(summons.meeting_at).words}, {summons.place}"))
-    if case.sip and case.sip.next_follow_up:
-        rows.append(Fact("Nästa uppföljning", scene.say_day(case.sip.next_follow_up).words))
-    entries = tuple(_entries(scene, *SIP_COMMANDS))
-    empty = "Ingen har tagit ställning till SIP. Öppenvården gör det med kommunen och avdelningen."
-    return Section("sip", "SIP", "sip-stallningstagande", tuple(rows), entries, empty)
 
 
 def _information(scene: Scene) -> Section:

@@ -9,6 +9,7 @@ from typing import Any
 
 from planning.disputes import Dispute
 from planning.organisation import KOMMUNER
+from planning.plan_rows import PERSON, RELATIVE, Effort, efforts
 from planning.process import Command, Field, FieldKind
 from planning_ui.present.scene import Scene
 
@@ -88,6 +89,24 @@ def dispute_words(dispute: Dispute, scene: Scene) -> str:
     return f"Period {dispute.period}, {scene.unit(dispute.unit)}, {scene.say(dispute.at).words}"
 
 
+def _plan(field: Field, value: Any, scene: Scene) -> str:
+    return "\n".join(plan_sentence(each, scene) for each in efforts({"plan": value}))
+
+
+def plan_sentence(effort: Effort, scene: Scene) -> str:
+    """One effort of a plan as a line: what for, what, who, until when."""
+    what_for = " – ".join(t for t in (effort.need, effort.goal, effort.part_goal) if t)
+    due = f", klart senast {scene.say_day(effort.due).words}" if effort.due else ""
+    before = f"{what_for}: " if what_for else ""
+    return f"{before}{effort.effort} ({responsible(effort, scene)}{due})"
+
+
+def responsible(effort: Effort, scene: Scene) -> str:
+    """Who takes care of an effort, in words."""
+    others = {PERSON: "personen själv", RELATIVE: "närstående"}
+    return others.get(effort.responsible) or scene.unit(effort.responsible)
+
+
 SHOWN: Mapping[FieldKind, Callable[[Field, Any, Scene], str]] = {
     FieldKind.DAY: _day,
     FieldKind.MOMENT: _moment,
@@ -98,6 +117,7 @@ SHOWN: Mapping[FieldKind, Callable[[Field, Any, Scene], str]] = {
     FieldKind.UNITS: _units,
     FieldKind.KOMMUN: _kommun,
     FieldKind.MESSAGE: _message,
+    FieldKind.PLAN: _plan,
     FieldKind.PERIOD: _period,
     FieldKind.DISPUTE: _dispute,
 }

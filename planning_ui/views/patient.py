@@ -55,6 +55,8 @@ def send(case_id: str, command_id: str) -> Response:
     command = _command(command_id)
     texts = posted_texts(command)
     filled = read_form(command, texts, here().now)
+    if request.form.get("fler"):
+        return _with_more_rows(case_id, command, texts)
     if filled.errors:
         return _give_back(case_id, command, filled)
     try:
@@ -110,6 +112,13 @@ def _give_back(
     keep(parts().drafts, actor().user, case_id, command, filled.texts, here().now)
     reasons = refusal.reasons if refusal else ()
     return _shown(casework.returned_page(scene, command, filled, reasons), UNPROCESSABLE)
+
+
+def _with_more_rows(case_id: str, command: Command, texts: Texts) -> Response:
+    """The form again with the text kept and more empty rows; nothing is sent or judged."""
+    scene = casework.look(case_id)
+    keep(parts().drafts, actor().user, case_id, command, texts, here().now)
+    return _shown(casework.returned_page(scene, command, Filled(texts)))
 
 
 def _changed(case_id: str, command: Command, filled: Filled, conflict: Conflict) -> Response:

@@ -1,0 +1,124 @@
+"""The course of a SIP: needs, goals, efforts with who and when; confirmed, fixed, followed up."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import Person, announce
+
+MORNING = ("Klara morgonen", "Gå till köket själv", "", "Hjälp på morgonen", "sundsvall-bistand",
+           "6/4")  # fmt: skip
+TRAINING = ("", "", "Sitta upp", "Träning två gånger i veckan", "hc-granlo", "")
+WALKS = ("Komma ut", "Gå till affären", "", "Promenad med dottern", "narstaende", "")
+EMPTY = ("", "", "", "", "", "")
+START = {
+    "personnummer": "20030202-2389",
+    "namn": "Adam Abel",
+    "adress": "Provgatan 2, Sundsvall",
+    "folkbokforingskommun": "sundsvall",
+    "mottagare": "hc-granlo",
+    "samtycke": "ja",
+    "vad_ar_viktigt": "Att bo kvar hemma.",
+}
+FRAME = {
+    "vad_ar_viktigt": "Att bo kvar hemma.",
+    "huvudansvarig": "kommun",
+    "uppfoljning": "6/4",
+}
+
+
+def a_met_plan(bo: Person) -> str:
+    """A SIP without a stay, with its meeting held; the address of the case."""
+    case = str(bo.send("/arende/nytt/sip-initiera", **START).location).partition("?")[0]
+    bo.do(case, "sip-mote", tidpunkt="i dag 07:30", deltagare="Adam, Bo, Hanna")
+    return case
+
+
+def rows(*each: tuple[str, ...]) -> list[str]:
+    """The rows of the form as a browser sends them."""
+    return [text for row in each for text in row]
+
+
+def test_what_matters_stands_first_and_is_not_asked_twice(bo: Person) -> None:
+    case = a_met_plan(bo)
+    form = bo.get(f"{case}/steg/sip-uppratta")
+    assert ">Att bo kvar hemma.</textarea>" in form
+    assert form.index("Vad är viktigt för dig?") < form.index("Behov, mål och insatser")
+
+
+def test_the_plan_is_read_as_needs_goals_and_efforts(bo: Person, hanna: Person) -> None:
+    case = a_met_plan(bo)
+    bo.do(case, "sip-uppratta", plan=rows(MORNING, TRAINING, EMPTY, WALKS), **FRAME)
+    page = hanna.get(case)
+    plan = page[page.index("Plan, version 1") :].partition("</article>")[0]
+    for words in ("Klara morgonen", "Gå till köket själv", "Hjälp på morgonen", "mån 6 apr",
+                  "Sitta upp", "Granlo hälsocentral (din enhet)", "Komma ut", "närstående"):  # fmt: skip
+        assert words in plan.replace("</span>", ""), words
+    assert plan.count("Klara morgonen") == 1
+    assert "gäller nu" in plan
+
+
+def test_a_row_without_effort_or_responsible_is_told_by_its_number(bo: Person) -> None:
+    case = a_met_plan(bo)
+    nobody = ("", "", "", "Städning", "", "")
+    answer = bo.send(f"{case}/sip-uppratta", plan=rows(MORNING, nobody), **FRAME)
+    assert answer.status_code == 422
+    assert "Rad 2: välj vem som ansvarar." in answer.text
+    assert 'value="Städning"' in answer.text
+    odd = ("", "", "", "Städning", "hc-granlo", "kanske")
+    assert "Rad 1:" in bo.send(f"{case}/sip-uppratta", plan=rows(odd), **FRAME).text
+
+
+def test_a_plan_needs_some_content(bo: Person) -> None:
+    case = a_met_plan(bo)
+    answer = bo.send(f"{case}/sip-uppratta", plan=rows(EMPTY, EMPTY), **FRAME)
+    assert "Skriv minst en insats i planen." in answer.text
+
+
+def test_more_rows_are_given_and_what_is_written_stays(bo: Person) -> None:
+    case = a_met_plan(bo)
+    full = rows(MORNING, TRAINING, WALKS)
+    answer = bo.send(f"{case}/sip-uppratta", plan=full, fler="ja", vad_ar_viktigt="Hemma")
+    assert answer.status_code == 200
+    assert "Insats 6" in answer.text
+    assert "Promenad med dottern" in answer.text
+    assert "Det här behöver rättas" not in answer.text
+    assert "Promenad med dottern" in bo.get(f"{case}/steg/sip-uppratta")
+
+
+def test_each_unit_confirms_its_own_efforts(bo: Person, hanna: Person) -> None:
+    case = a_met_plan(bo)
+    bo.do(case, "sip-uppratta", plan=rows(MORNING, TRAINING), **FRAME)
+    form = hanna.get(f"{case}/steg/sip-bekrafta")
+    own = form[form.index("Era insatser i planen") :].partition("</div>")[0]
+    assert "Träning två gånger i veckan" in own
+    assert "Hjälp på morgonen" not in own
+    page = hanna.do(case, "sip-bekrafta")
+    assert "Granlo hälsocentral: har bekräftat" in page
+    assert "Biståndsenheten Sundsvall: har inte bekräftat" in page
+
+
+def test_a_new_version_goes_on_from_the_last_and_the_old_one_stays_as_it_was(bo: Person) -> None:
+    case = a_met_plan(bo)
+    bo.do(case, "sip-uppratta", plan=rows(MORNING), **FRAME)
+    form = bo.get(f"{case}/steg/sip-uppratta")
+    assert 'value="Hjälp på morgonen"' in form
+    page = bo.do(case, "sip-uppratta", plan=rows(WALKS), **FRAME)
+    assert page.index("Plan, version 2") < page.index("Plan, version 1, upprättad")
+    assert "Hjälp på morgonen" in page[page.index("Plan, version 1, upprättad") :]
+
+
+def test_called_and_invited_are_two_lists(anna: Person, hanna: Person, bo: Person) -> None:
+    answer = anna.send(
+        "/arende/nytt/skriv-in",
+        **{**START, "tidpunkt": "i dag 07:00", "oppenvard": "hc-granlo", "mottagare": ""},
+    )
+    case = str(answer.location).partition("?")[0]
+    announce(anna, case)
+    hanna.do(case, "fast-vardkontakt", namn="Hanna Viklund", telefon="010-555 02 11")
+    hanna.do(case, "sip-stallningstagande", varde="behovs", samtycke="ja")
+    hanna.do(case, "kallelse-sip", mote="tors 13", plats="Granlo", mottagare="sundsvall-bistand",
+             inbjudna="Dottern Eva")  # fmt: skip
+    page = bo.do(case, "svara-kallelse", svar="ja")
+    called = page[page.index("Kallade (ska delta)") :].partition("</div>")[0]
+    invited = page[page.index("Inbjudna (får delta)") :].partition("</div>")[0]
+    assert "Biståndsenheten Sundsvall: kommer" in called
+    assert "Dottern Eva" in invited
