@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from help_service.layer import LocalText
 from help_service.library import Library
 from help_service.outline import Kind
 from help_service.topics import Topic
@@ -12,7 +13,7 @@ from lathund.contents import ROLE_NAMES, Contents, Entry
 from lathund.guide import COVER_CODE_MM, manual_code, page_address, swedish_date
 from lathund.reading import reader_of
 from lathund.steps import Step, source_line
-from typeset import Block, Cover, Document, Heading, KeyValue, Link, plain, render_pdf
+from typeset import Block, Cover, Document, Heading, KeyValue, Link, from_tree, plain, render_pdf
 
 SUPPORT = "felanmalan"
 """The topic whose short answer tells where to turn."""
@@ -45,6 +46,8 @@ class OneStep:
     today: date
     unit: OwnUnit | None = None
     manual_address: str = ""
+    notes: tuple[LocalText, ...] = ()
+    """What the reader's own organisation adds to the topic."""
 
     @property
     def place(self) -> tuple[str, Entry]:
@@ -94,10 +97,12 @@ def _document(page: OneStep) -> Document:
 
 def _blocks(page: OneStep) -> list[Block]:
     chapter, entry = page.place
-    step = Step(page.told_role, entry, page.topic, reader_of(page.library, {}))
+    reader = reader_of(page.library, {})
+    step = Step(page.told_role, entry, page.topic, reader)
     is_step = page.topic.of_kind(Kind.GOR) is not None
     card = step.card() if is_step else step.summary()
-    return [Heading(1, plain(chapter)), card, _help(page)]
+    notes = [block for note in page.notes for block in from_tree(note.tree, reader)]
+    return [Heading(1, plain(chapter)), card, *notes, _help(page)]
 
 
 def _help(page: OneStep) -> KeyValue:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from flask import Blueprint, Response, request
 
 from help_service.contexts import Context
+from help_service.layer import LocalText
 from help_service.queries import BadQuery, read_query
 from help_service.responses import problem
 from help_service.service import HelpService
@@ -37,6 +38,7 @@ class Asked:
     role: str
     unit: OwnUnit | None
     today: date
+    notes: tuple[LocalText, ...]
 
     @property
     def etag(self) -> str:
@@ -59,7 +61,7 @@ def guide_of_one(service: HelpService, directory: Directory, manual_address: str
     def made(asked: Asked) -> bytes:
         library = service.snapshot.library
         topic = library.topics[asked.topic]
-        place = (asked.role, __version__, asked.today, asked.unit, manual_address)
+        place = (asked.role, __version__, asked.today, asked.unit, manual_address, asked.notes)
         return build_one_step(OneStep(library, contents, topic, *place))
 
     @pages.get("/help/lathund")
@@ -91,7 +93,9 @@ def _asked(query: bytes, service: HelpService, directory: Directory) -> Asked:
     found = snapshot.resolve(Context(steg=said["steg"], roll=said.get("roll")))
     unit = _unit(directory, said["enhet"]) if "enhet" in said else None
     role = said.get("roll", "") if said.get("roll") in service.roles() else ""
-    return Asked(snapshot.revision, found.place.topic, role, unit, clock.today())
+    topic = found.place.topic
+    notes = service.local.notes(snapshot, topic, said.get("enhet"))
+    return Asked(snapshot.revision, topic, role, unit, clock.today(), notes)
 
 
 def _unit(directory: Directory, unit_id: str) -> OwnUnit | None:

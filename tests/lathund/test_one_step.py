@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from help_service.app import help_service
+from help_service.editing.rules import LONGEST_NOTE
+from help_service.layer import read_note
 from help_service.library import Library
 from lathund.contents import Contents
 from lathund.one_step import OneStep, OwnUnit, build_one_step
@@ -80,6 +83,25 @@ def test_the_unit_stands_there_with_its_telephone(client: FlaskClient) -> None:
     assert "Avdelning 11 Medicin" in text
     # `words` takes hyphens at line ends out, and the font has one glyph for all hyphens.
     assert "070174 06 07" in text.replace("-", "")
+
+
+def test_a_local_note_stands_on_the_page_of_its_own_people(
+    library: Library, contents: Contents
+) -> None:
+    topic = library.topics["kvittera"]
+    note = read_note("kommun-x", "I X kommun", "Ring **växeln** först.", topic.path)
+    plain = page_of(library, contents, "kvittera", "kommun")
+    assert "I X kommun" in words(build_one_step(replace(plain, notes=(note,))))
+    assert "Ring växeln först." in words(build_one_step(replace(plain, notes=(note,))))
+    assert "I X kommun" not in words(build_one_step(plain))
+
+
+def test_the_longest_local_note_still_leaves_one_page(library: Library, contents: Contents) -> None:
+    topic = library.topics[LONGEST]
+    text = " ".join(["Ring enheten."] * (LONGEST_NOTE // 14))
+    note = read_note("kommun-x", "I X kommun", text, topic.path)
+    pdf = build_one_step(replace(page_of(library, contents, LONGEST, "slutenvard"), notes=(note,)))
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
 
 
 def test_an_unknown_unit_or_role_is_left_out(client: FlaskClient) -> None:
