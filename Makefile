@@ -47,6 +47,7 @@ check: $(VENV)/.dev ## Format, lint, types, import contracts, guidance, generate
 	@$(BIN)/ledstang check
 	@$(BIN)/python -m ledstang.process_picture --check
 	@$(BIN)/python -m ledstang.holiday_list --check
+	@$(BIN)/python -m ledstang.examples_page --check
 
 fix: $(VENV)/.dev ## Format and mend what can be mended by itself
 	@$(BIN)/ruff format .

@@ -3,7 +3,7 @@
 A superuser can try out a course without touching any patient. Nothing is stored.
 """
 
-from planning.scenario.answering import answer
+from planning.scenario.answering import answer, answer_about
 from planning.scenario.course import BrokenScenario, Happening, Scenario
 from planning.scenario.playing import Played, play
 from planning.scenario.reading import read_scenario
@@ -14,6 +14,7 @@ __all__ = [
     "Played",
     "Scenario",
     "answer",
+    "answer_about",
     "play",
     "read_scenario",
 ]

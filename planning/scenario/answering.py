@@ -17,7 +17,7 @@ from planning.payment import payments
 from planning.progress import step_views
 from planning.rules import World
 from planning.scenario.course import Happening, Scenario
-from planning.scenario.playing import play
+from planning.scenario.playing import Played, play
 from planning.telling import (
     blocked_as_data,
     deadline_as_data,
@@ -30,7 +30,11 @@ from planning.vocabulary import CARE_ROLES, Role
 
 def answer(scenario: Scenario, world: World) -> dict[str, Any]:
     """Everything the system says about the course at the moment asked about, as plain data."""
-    played = play(scenario, world)
+    return answer_about(play(scenario, world), scenario, world)
+
+
+def answer_about(played: Played, scenario: Scenario, world: World) -> dict[str, Any]:
+    """What the system says about a course that has been played."""
     case, now = played.case, scenario.until
     views = step_views(case, world, now)
     return {

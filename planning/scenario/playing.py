@@ -10,6 +10,7 @@ from typing import Any
 from planning.case import Case
 from planning.decide import Order, decide
 from planning.errors import Reason, Refusal
+from planning.events import Event
 from planning.fold import apply
 from planning.identity import InvalidIdentity, read_identity
 from planning.moments import local_day
@@ -26,13 +27,15 @@ from planning.vocabulary import CARE_ROLES, Role
 class Played:
     """What came of the course: the case, the refusals and the warnings, by line.
 
-    `before` are stays that ended before a readmission.
+    `before` are stays that ended before a readmission. `log` holds what happened, with the id of
+    the case that it happened in.
     """
 
     case: Case
     refused: tuple[tuple[Happening, tuple[Reason, ...]], ...]
     warned: tuple[tuple[Happening, str], ...]
     before: tuple[Case, ...] = ()
+    log: tuple[tuple[str, Event], ...] = ()
 
 
 def play(scenario: Scenario, world: World) -> Played:
@@ -61,7 +64,8 @@ def _play_one(played: Played, each: Happening, scenario: Scenario, world: World)
         case = apply(case, event)
     warned = tuple((each, code) for code in decision.warnings)
     before = (*played.before, earlier) if earlier else played.before
-    return replace(played, case=case, warned=(*played.warned, *warned), before=before)
+    log = (*played.log, *((case.id, event) for event in decision.events))
+    return replace(played, case=case, warned=(*played.warned, *warned), before=before, log=log)
 
 
 def _actor(each: Happening, case: Case, scenario: Scenario) -> Actor:
