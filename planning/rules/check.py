@@ -75,7 +75,7 @@ from planning.rules.whole_case import (
     time_not_before_admission,
     time_not_in_future,
 )
-from planning.vocabulary import Role
+from planning.vocabulary import CARE_ROLES, Role
 
 WITHOUT_CASE = frozenset({"vardbegaran", "skriv-in", "sip-initiera"})
 WITHOUT_STAY = frozenset(
@@ -90,6 +90,7 @@ WITHOUT_STAY_ACTORS: Mapping[str, tuple[Role, ...]] = {
     "kallelse-sip": (Role.OPEN_CARE, Role.MUNICIPALITY),
     "aterta-kallelse": (Role.OPEN_CARE, Role.MUNICIPALITY),
 }
+ENDS_SIP = "sip-avsluta"
 
 
 CONDITIONS: Mapping[str, Condition] = {
@@ -183,10 +184,15 @@ def warnings_for(attempt: Attempt) -> tuple[str, ...]:
 
 
 def actors_of(command: Command, case: Case) -> tuple[Role, ...]:
-    """The roles that may do the command; a SIP without a stay lets the kommun call too."""
+    """The roles that may do the command; a SIP without a stay lets the kommun call too.
+
+    When all who may end such a SIP have left it, whoever is left may: it must not stay open.
+    """
     if case.admitted:
         return command.actors
-    return WITHOUT_STAY_ACTORS.get(command.id, command.actors)
+    roles = WITHOUT_STAY_ACTORS.get(command.id, command.actors)
+    left_alone = command.id == ENDS_SIP and not any(map(case.parties_of, roles))
+    return CARE_ROLES if left_alone else roles
 
 
 def _standing(attempt: Attempt) -> list[str]:

