@@ -28,6 +28,7 @@ class FrontMatter:
     granskas_senast: date
     byggd: bool
     sakerhet: bool
+    agare: str
 
 
 @dataclass(frozen=True)
@@ -182,4 +183,5 @@ _KEYS: dict[str, tuple[bool, Callable[[yaml.Node], Any], Any]] = {
     "granskas_senast": (True, _date, None),
     "byggd": (False, _yes_no, True),
     "sakerhet": (False, _yes_no, False),
+    "agare": (False, _text, ""),
 }

@@ -63,6 +63,8 @@ class Topic:
     byggd: bool
     """False where the system does not do this yet and the page says how it is done until then."""
     sakerhet: bool
+    agare: str
+    """Who sees to it that the page is right; empty where nobody is named."""
     path: str
     """Path under docs, with slashes: ``steg/kvittera.md``."""
     kort: str

@@ -15,6 +15,7 @@ from help_service.learning.pages import Door, todo_blueprint
 from help_service.serve import FastHelp
 from help_service.tally import Keeping
 from ledstang import clock
+from ledstang.edit_pages import edit_pages
 from ledstang.edited_guidance import edited_guidance, keep_live
 from ledstang.editors import editor_asking, organisations_above, token_here
 from ledstang.guide_of_one import guide_of_one
@@ -71,6 +72,7 @@ def create_app(settings: Settings) -> WSGIApplication:
     service, door = guidance.service, Door(editor_asking(stores.directory), token_here)
     _open_to_all(app, help_blueprint(service, keeping))
     _open_to_superusers(app, todo_blueprint(service, keeping, door))
+    _open_to_superusers(app, edit_pages(guidance, keeping, door))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
     keep_live(guidance)
     hand_on_counts(keeping)
