@@ -64,6 +64,17 @@ def _add_texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     copy = commands.add_parser("export-help", help="write help as files that need no server")
     copy.add_argument("out", type=Path, metavar="DIR", help="folder to write, such as a USB stick")
+    _add_docs(commands)
+
+
+def _add_docs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    docs = commands.add_parser("docs", help="what superusers have published, and the files")
+    actions = docs.add_subparsers(dest="action", required=True, metavar="ACTION")
+    export = actions.add_parser("export", help="write published edits back to docs/, for git")
+    export.add_argument("-o", "--out", type=Path, metavar="DIR", help="another folder than docs/")
+    status = actions.add_parser("status", help="list edits, and shipped texts changed under them")
+    for each in (export, status):
+        each.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
 
 
 def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -130,6 +141,12 @@ def _export_help(asked: argparse.Namespace) -> int:
     return export_help(asked.out)
 
 
+def _docs(asked: argparse.Namespace) -> int:
+    from ledstang.commands.docs import export, status
+
+    return status(asked.data) if asked.action == "status" else export(asked.data, asked.out)
+
+
 def _build(asked: argparse.Namespace) -> int:
     from ledstang.commands.texts import build
 
@@ -168,6 +185,7 @@ RUN = {
     "lathund": _guide,
     "build": _build,
     "export-help": _export_help,
+    "docs": _docs,
     "site": _site,
     "replay": _replay,
     "log": _log,

@@ -106,6 +106,7 @@ __all__ = [
     "Reason",
     "Refused",
     "Right",
+    "Shelf",
     "Shipped",
     "State",
     "Tie",

@@ -1,12 +1,13 @@
 """Who may do what with a text, and when. Each rule is a pair: one raises, the other answers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from help_service.contexts import KINDS
 from help_service.editing.errors import Reason, Refused
 from help_service.editing.history import History
-from help_service.editing.records import BASELINE, Editor, Right, State, Version
+from help_service.editing.records import BASELINE, Editor, Right, State, Tie, Version
 from help_service.findings import BrokenGuidance
 from help_service.front_matter import parse_front_matter, split_front_matter
 from help_service.personal import holds_number
@@ -19,6 +20,7 @@ LONGEST_NOTE = 1_000
 LONGEST_REMARK = 2_000
 # Control characters, and halves of characters that no file and no database can hold.
 _NO_WRITING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_KEY = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 _NOT_IN_A_NOTE = ("#", "|", "![", "!!!", "---")
 
 
@@ -237,6 +239,18 @@ def check_can_add_topic(editor: Editor, topic: str, room: str, taken: bool) -> N
 def can_add_topic(editor: Editor, topic: str, room: str, taken: bool) -> bool:
     """Return whether the person may add the topic."""
     return _allows(check_can_add_topic, editor, topic, room, taken)
+
+
+def check_can_tie(ties: Iterable[Tie]) -> None:
+    """Raise Refused unless each tie names a place as the map writes it."""
+    for tie in ties:
+        known = tie.kind in KINDS and _KEY.fullmatch(tie.key) is not None
+        _refuse_if(not known, Reason.BAD_ID)
+
+
+def can_tie(ties: Iterable[Tie]) -> bool:
+    """Return whether the ties name places as the map writes them."""
+    return _allows(check_can_tie, ties)
 
 
 def is_safety(text: str) -> bool:

@@ -7,6 +7,7 @@ from help_service.editing.errors import Reason, Refused
 from help_service.editing.history import History, fold
 from help_service.editing.ports import Baseline, EditingStore, Shipped
 from help_service.editing.records import BASELINE, Event, Version
+from help_service.topics import content_hash
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Shelf:
         shipped = {page.topic: page for page in self.baseline.pages()}
         edited = _by_topic(self.store.histories())
         names = shipped.keys() | edited.keys()
-        lines = [_line(fold(name, edited.get(name, ())), shipped.get(name)) for name in names]
+        lines = [self._line(fold(name, edited.get(name, ())), shipped.get(name)) for name in names]
         return sorted(lines, key=lambda line: line.path)
 
     def shown(self, history: History) -> str:
@@ -95,9 +96,18 @@ class Shelf:
         return text_of(history, base, shipped)
 
     def _shipped_before(self, head: Version | None, shipped: Shipped | None) -> str | None:
-        if head is None or shipped is None or head.body.baseline == shipped.mark:
+        if head is None or shipped is None or _knows(head, shipped):
             return None
         return self.store.shipped(head.topic, head.body.baseline) or ""
+
+    def _line(self, history: History, shipped: Shipped | None) -> TopicLine:
+        head = history.version(history.head)
+        changed = False
+        if head is not None and shipped is not None and head.body.baseline != shipped.mark:
+            # The list comes without texts: only here the text is needed.
+            whole = self.history(history.topic).version(history.head)
+            changed = whole is not None and not _knows(whole, shipped)
+        return TopicLine(history.topic, _path(head, shipped), head, history.live, changed)
 
 
 def text_of(history: History, number: int, shipped: Shipped | None) -> str:
@@ -121,7 +131,6 @@ def _path(head: Version | None, shipped: Shipped | None) -> str:
     return shipped.path if shipped else ""
 
 
-def _line(history: History, shipped: Shipped | None) -> TopicLine:
-    head = history.version(history.head)
-    changed = head is not None and shipped is not None and head.body.baseline != shipped.mark
-    return TopicLine(history.topic, _path(head, shipped), head, history.live, changed)
+def _knows(version: Version, shipped: Shipped) -> bool:
+    """Whether a version takes account of the shipped text, or has become it by an export."""
+    return shipped.mark in (version.body.baseline, content_hash(version.text))

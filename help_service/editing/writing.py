@@ -54,6 +54,7 @@ class Writing:
         def make(history: History) -> list[Event]:
             taken = bool(history.events) or shipped is not None
             rules.check_can_add_topic(editor, new.topic, new.room, taken)
+            rules.check_can_tie(new.ties)
             rules.check_can_save(editor, new.text, "")
             path = f"{new.room}/{new.topic}.md"
             body = Body(path, canonical_source(new.text), BASELINE, ties=new.ties)

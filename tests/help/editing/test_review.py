@@ -213,6 +213,13 @@ def test_a_new_topic_belongs_to_the_places_that_lacked_it(office: Office) -> Non
     assert second.body.ties == (Tie("hinder", "ny-kod"),)
 
 
+@pytest.mark.parametrize("tie", [Tie("vag", "x"), Tie("hinder", "x: y"), Tie("steg", "")])
+def test_a_new_topic_belongs_only_where_the_map_has_places(office: Office, tie: Tie) -> None:
+    new = NewTopic("ny-kod", "hinder", SHIPPED, (tie,))
+    add = office.editing.writing.new_topic
+    assert refusal(lambda: add(SARA, new, office.tick())) is Reason.BAD_ID
+
+
 @pytest.mark.parametrize(
     ("topic", "room", "reason"),
     [
