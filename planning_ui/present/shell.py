@@ -36,6 +36,7 @@ class Shell:
 
 OUTSIDE = Shell(signed_in=False)
 GUIDES = (
+    NavItem("ovning", "Övning", "/ovning"),
     NavItem("hjalp", "Hjälp", "/help/"),
     NavItem("manual", "Manual", "/manual/"),
 )
@@ -65,14 +66,18 @@ def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, .
         return (
             NavItem("oversikt", "Översikt", "/oversikt"),
             NavItem("inkorg", "Inkorg", "/inkorg", unread),
+            NavItem("planeringstavla", "Planeringstavla", "/planeringstavla"),
+            NavItem("sip", "SIP", "/sip"),
             *((NavItem("paminnelser", "Påminnelser", "/paminnelser"),) if reminding else ()),
             *(_begin(command, title) for command, title in BEGIN[role]),
             *((PAYMENT,) if role is Role.MUNICIPALITY else ()),
         )
     if role is Role.SUPERUSER:
-            NavItem("planeringstavla", "Planeringstavla", "/planeringstavla"),
-            NavItem("sip", "SIP", "/sip"),
-        return (NavItem("start", "Start", "/start"),)
+        return (
+            NavItem("start", "Start", "/start"),
+            NavItem("redigera", "Redigera vägledning", "/help/redigera/"),
+            NavItem("att-gora", "Att göra i hjälpen", "/help/redigera/att-gora"),
+        )
     return (
         NavItem("start", "Start", "/start"),
         PAYMENT,

@@ -68,6 +68,7 @@ WORK = {
         ("/betalning", "Betalning", "Se underlag per kommun och månad. Svara på bestridanden."),
     ),
     Role.SUPERUSER: (
+        ("/help/redigera/", "Redigera vägledning", "Ändra, granska och publicera hjälpens texter."),
         ("/help/", "Hjälpens sidor", "Läs texterna som dina kollegor ser i hjälpen."),
         ("/manual/", "Manualen", "Samma texter som en webbplats."),
         ("/lathundar", "Lathundarna", "Samma texter för utskrift, en per roll."),
