@@ -23,11 +23,13 @@ from planning.identity import Identity, InvalidIdentity, read_identity
 from planning.moments import local_day
 from planning.organisation import Actor, Organisation
 from planning.payment import Payment, payments
+from planning.payment_effects import effects
 from planning.ports import CaseRow, InboxRow, RowQuery, Stores
 from planning.process import ACTUAL_TIME, Rulebook
 from planning.reasons import reason
 from planning.reminders import Reminder, reminders
 from planning.rules import WITHOUT_CASE, World, reasons_against, warnings_for
+from planning.statistics import Tally, units_of
 from planning.views import case_row, inbox_rows
 
 WITH_IDENTITY = WITHOUT_CASE | {"sla-ihop-identitet"}
@@ -47,8 +49,8 @@ class OverviewQuery:
     ward: str | None = None
     kommun: str | None = None
     state: str | None = None
-
     plans: bool = False
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -154,6 +156,14 @@ class Desk:
         self.gate.saw_list(actor, Act.LIST, shown, now, request)
         return found
 
+    def statistics(self, actor: Actor, first: str, last: str) -> Sequence[Tally]:
+        """Sums of ended stays, of months such as `2026-03`: own unit, what one looks after, or all.
+
+        They hold no patient data and are not logged. Raises Refusal with `fel-roll`.
+        """
+        units = units_of(actor, self.organisation())
+        return self.stores.cases.tallies(first, last, units)
+
     def find_patient(
         self, actor: Actor, text: str, now: datetime, request: Request
     ) -> Sequence[CaseRow]:
@@ -236,11 +246,14 @@ class Desk:
         if not may(actor, relation_of(actor, case), Act.WRITE):
             raise NotFound(case_id)
         world = self.world(case)
+        order = Order(command, values, now, now)
         try:
-            attempt = attempt_of(Order(command, values, now, now), case, actor, world)
+            attempt = attempt_of(order, case, actor, world)
         except Refusal as refusal:
             return TryOut(refusal.reasons, (), ())
-        told = what_if(case, actor, world, now) if command == "utskrivningsklar" else ()
+        told = effects(order, case, actor, world)
+        if command == "utskrivningsklar":
+            told = what_if(case, actor, world, now)
         return TryOut(reasons_against(attempt), warnings_for(attempt), told)
 
     def world(self, case: Case) -> World:

@@ -9,6 +9,7 @@ from typing import Any
 from planning.access import Act
 from planning.desk import TryOut
 from planning.errors import Reason
+from planning.payment_effects import PAYMENT_RELEVANT
 from planning.process import Command
 from planning_ui.forms.choices import Choices
 from planning_ui.forms.form import Form, Place, make_form
@@ -87,12 +88,17 @@ def form_on(
     place = Place(
         action=scene.path(command.id),
         draft_action=scene.path("utkast", command.id),
-        try_action=scene.path("prova", command.id) if command.warnings else "",
+        try_action=scene.path("prova", command.id) if _speaks_before(command) else "",
         version=scene.case.version,
         draft_from=scene.say(draft.at).words if draft else "",
     )
     source = Choices(scene.opened.organisation, scene.actor, scene)
     return make_form(command, filled, source, place, reasons)
+
+
+def _speaks_before(command: Command) -> bool:
+    """Whether something is to be told of the form as it is filled in."""
+    return bool(command.warnings) or command.id in PAYMENT_RELEVANT
 
 
 def try_out(scene: Scene, command: Command, values: Mapping[str, Any]) -> TryOut:

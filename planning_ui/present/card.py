@@ -36,6 +36,16 @@ class DeadlineLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StepDeadline:
+    """The latest time of a step, for the list of them all."""
+
+    title: str
+    href: str
+    step: str
+    line: DeadlineLine
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A warning with its guidance."""
 
@@ -190,6 +200,20 @@ def deadline_line(deadline: Deadline, scene: Scene) -> DeadlineLine:
     rests_on = ", ".join(each for each in (MARKS[deadline.mark], deadline.law) if each)
     due = scene.say(deadline.due) if deadline.due else None
     return DeadlineLine(due, look, rests_on, deadline.derivation)
+
+
+def deadlines(scene: Scene) -> tuple[StepDeadline, ...]:
+    """Every latest time that holds in the case, in the order of the process."""
+    return tuple(
+        StepDeadline(
+            view.step.title,
+            scene.step_path(view.step.id),
+            view.step.id,
+            deadline_line(view.deadline, scene),
+        )
+        for view in scene.opened.situation.steps
+        if view.deadline is not None and view.status is not StepStatus.NOT_APPLICABLE
+    )
 
 
 def notes(codes: tuple[str, ...], scene: Scene, step: str) -> tuple[Note, ...]:

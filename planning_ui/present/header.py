@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planning.case import Case
 from planning.identity import Identity, IdentityKind, age_years
 from planning.organisation import KOMMUNER
 from planning.vocabulary import Consent
 from planning_ui.present.scene import Scene
-from planning_ui.words import STATES
+from planning_ui.words import SIPS, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,16 @@ def header(scene: Scene) -> Header:
         age=age_words(identity, scene),
         kommun=KOMMUNER.get(patient.kommun or "", "") if patient else "",
         ward=scene.unit(case.ward) if case.ward else "",
-        state=STATES[case.state],
+        state=_state(case),
         state_style=case.state.value,
         flags=tuple(_flags(scene)),
     )
+
+
+def _state(case: Case) -> str:
+    """Where the case stands; a SIP without a stay is told as such."""
+    alone = not case.admitted and case.sip is not None and not case.ended
+    return f"SIP: {SIPS[case.sip_status].lower()}" if alone else STATES[case.state]
 
 
 def age_words(identity: Identity | None, scene: Scene) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planning_ui.present.actions import Action, actions
-from planning_ui.present.card import Card, Move, Note, moves_of, notes
+from planning_ui.present.card import (
+    Card,
+    Move,
+    Note,
+    StepDeadline,
+    deadlines,
+    moves_of,
+    notes,
+)
 from planning_ui.present.header import Header, header
 from planning_ui.present.helping import HelpContext, help_at
 from planning_ui.present.history import Happened, history
@@ -41,6 +49,8 @@ class PatientPage:
     actions: tuple[Action, ...]
     history: tuple[Happened, ...]
     prints: tuple[Printable, ...]
+    deadlines: tuple[StepDeadline, ...]
+    stay: bool
 
     @property
     def index(self) -> tuple[tuple[str, str], ...]:
@@ -49,10 +59,11 @@ class PatientPage:
         later = [(each.id, each.title) for each in self.later_sections]
         return (
             *plain,
+            *((("tider", "Tider"),) if self.deadlines else ()),
             ("meddelanden", "Meddelanden"),
             ("sip", "SIP"),
             *later,
-            ("betalning", "Betalning"),
+            *((("betalning", "Betalning"),) if self.stay else ()),
             ("atgarder", "Andra åtgärder"),
             ("historik", "Historik"),
         )
@@ -72,13 +83,22 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         moves=moves_of(scene),
         later=later(scene),
         warnings=notes(scene.opened.situation.warnings, scene, card.step),
-        sections=sections(scene),
+        sections=_told(sections(scene), scene),
         letters=thread(scene),
         sip=sip_section(scene),
-        later_sections=later_sections(scene),
+        later_sections=_told(later_sections(scene), scene),
         money=money(scene),
         money_ways=money_ways(scene),
         actions=actions(scene, shown),
         history=history(scene),
         prints=printable(scene),
+        deadlines=deadlines(scene),
+        stay=scene.case.admitted,
     )
+
+
+def _told(found: tuple[Section, ...], scene: Scene) -> tuple[Section, ...]:
+    """The sections; without a stay only those that have something to tell."""
+    if scene.case.admitted:
+        return found
+    return tuple(each for each in found if each.facts or each.entries)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from planning.case import Case
 from planning.events import EVENT_OF, Event
 from planning.organisation import KOMMUNER
-from planning.parts import Basis
+from planning.parts import Basis, Obstacle
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact, facts
 from planning_ui.said import Said
-from planning_ui.words import CONSENTS, NEEDS, ROLES, STATES
+from planning_ui.words import CONSENTS, NEEDS, ROLES, STATES, TRACKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,37 @@ def sections(scene: Scene) -> tuple[Section, ...]:
 
 
 def later_sections(scene: Scene) -> tuple[Section, ...]:
-    """The plain sections that stand after the messages."""
-    return (_information(scene),)
+    """The plain sections that stand after the SIP."""
+    return (_home_ready(scene), _information(scene))
+
+
+def _home_ready(scene: Scene) -> Section:
+    """What each party last said of its own part, point by point."""
+    last: dict[str, Event] = {}
+    for event in scene.opened.events:
+        if event.kind is EVENT_OF["hemgangsklar"]:
+            last[event.unit] = event
+    entries = tuple(_own_part(event, scene) for event in last.values())
+    track = (Fact("Spår", TRACKS[scene.case.track]),) if scene.case.track else ()
+    empty = "Ingen har sparat sin del. Varje part bockar av och kommenterar sina punkter."
+    return Section("hemgangsklar", "Hemgångsklar", "hemgangsklar", track, entries, empty)
+
+
+def _own_part(event: Event, scene: Scene) -> Entry:
+    field = scene.command("hemgangsklar").field("punkter")
+    ticked = frozenset(event.data.get("punkter") or ())
+    points = tuple(_point(o.id, o.title, ticked, event) for o in (field.options if field else ()))
+    rest = event.data.get("kommentar")
+    facts_ = (*points, *((Fact("Kommentar", str(rest)),) if rest else ()))
+    tag = "vår del är klar" if event.data.get("klar", True) else "inte klar än"
+    when = scene.say(event.occurred_at)
+    return Entry(scene.unit(event.unit), scene.user_name(event.user), when, facts_, tag)
+
+
+def _point(point: str, title: str, ticked: frozenset[str], event: Event) -> Fact:
+    comment = event.data.get(f"om_{point.replace('-', '_')}")
+    said = "✓ klart" if point in ticked else "○ inte klart"
+    return Fact(title, f"{said}. {comment}" if comment else said)
 
 
 def _parties(scene: Scene) -> Section:
@@ -119,6 +148,11 @@ def _dates(scene: Scene) -> Section:
         rows.append(Fact("Inskriven", scene.say(case.opened_at).words))
     if case.need_judged_at:
         rows.append(Fact("Behovet bedömt", scene.say(case.need_judged_at).words))
+    rows += [
+        Fact("Permission", f"{scene.say(each.since).words} till {scene.say(each.until).words}")
+        for each in case.leaves
+    ]
+    rows += [Fact("Hinder i öppenvården", _obstacle(each, scene)) for each in case.obstacles]
     if case.discharged_at:
         rows.append(Fact("Utskriven", scene.say(case.discharged_at).words))
     entries = tuple(
@@ -132,6 +166,11 @@ def _dates(scene: Scene) -> Section:
     )
     empty = "Inget datum är beräknat. Det första kommer med inskrivningsmeddelandet."
     return Section("datum", "Datum", "andrat-utskrivningsdatum", tuple(rows), entries, empty)
+
+
+def _obstacle(obstacle: Obstacle, scene: Scene) -> str:
+    until = f" till {scene.say_day(obstacle.until).words}" if obstacle.until else ", pågår"
+    return f"från {scene.say_day(obstacle.since).words}{until}. {obstacle.reason}"
 
 
 def _bases(scene: Scene) -> Section:

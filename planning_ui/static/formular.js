@@ -40,7 +40,8 @@ function warnBefore(form) {
   form.addEventListener("change", async () => {
     const answer = await tell(form, form.dataset.prova);
     if (!answer?.ok) return;
-    const { varningar } = await answer.json();
+    const { varningar, vad_hander } = await answer.json();
+    showEffects(vad_hander);
     for (const shown of [...told.children]) {
       if (!varningar.some(({ kod }) => kod === shown.dataset.kod)) shown.remove();
     }
@@ -48,6 +49,14 @@ function warnBefore(form) {
       if (!told.querySelector(`[data-kod="${each.kod}"]`)) told.append(warning(each));
     }
   });
+}
+
+function showEffects(told) {
+  const place = document.querySelector("#vad-hander");
+  if (!place) return;
+  place.hidden = !told.length;
+  const lines = told.map((text) => Object.assign(document.createElement("li"), { textContent: text }));
+  place.querySelector("ul").replaceChildren(...lines);
 }
 
 function warning({ kod, text, hjalp }) {

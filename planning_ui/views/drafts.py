@@ -45,7 +45,7 @@ def attempt(case_id: str, command_id: str) -> Response:
         {"kod": code, "text": WARNINGS[code], "hjalp": place.address(hinder=code)}
         for code in tried.warnings
     ]
-    return jsonify(varningar=told)
+    return jsonify(varningar=told, vad_hander=tried.what_if)
 
 
 @blueprint.post("/arende/<case_id>/utkast/<command_id>/slang")

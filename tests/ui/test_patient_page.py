@@ -163,3 +163,53 @@ def test_the_kommun_that_the_person_moves_to_meets_the_case(
     tuva.get(case, status=404)
     anna.do(case, "byt-kommun", till_kommun="timra")
     assert "Test Testsson" in tuva.get(case)
+
+
+def test_hemgangsklar_stands_party_by_party_with_a_comment_for_each_point(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    anna.do(case, "hemgangsklar", punkter=["lakemedel"], om_lakemedel="Till måndag", klar="ja")
+    page = bo.do(case, "hemgangsklar", punkter=["insatser"], om_insatser="Hemtjänst fredag")
+    part = page[page.index('id="hemgangsklar"') :].partition("</section>")[0]
+    assert "✓ klart. Till måndag" in part
+    assert "✓ klart. Hemtjänst fredag" in part
+    assert part.count("○ inte klart") == 8
+    assert "vår del är klar" in part
+    assert "inte klar än" in part
+
+
+def test_every_latest_time_stands_with_how_it_was_counted(anna: Person, case: str) -> None:
+    page = announce(anna, case)
+    times = page[page.index('id="tider"') :].partition("</section>")[0]
+    assert "Inskrivningsmeddelande" in times
+    assert "Så räknas det" in times
+    assert "klar i tid" in times
+
+
+def test_what_payment_would_become_is_told_before_the_button(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    announce(anna, case)
+    anna.do(case, "utskrivningsklar", bedomt="i dag 07:50", lakare="Dr Lind",
+            mottagare=["hc-granlo", "sundsvall-bistand"])  # fmt: skip
+    clock.turn(days=4)
+    page = anna.back().get(f"{case}/steg/utskrivning")
+    assert "Om du gör det här nu" in page
+    assert "fredag 6 mars 2026 är den första dagen som inte räknas." in page
+
+
+def test_a_sip_without_a_stay_is_not_told_of_stays(bo: Person) -> None:
+    answer = bo.send(
+        "/arende/nytt/sip-initiera",
+        personnummer="20030202-2389",
+        namn="Adam Abel",
+        adress="Provgatan 2, Sundsvall",
+        folkbokforingskommun="sundsvall",
+        mottagare="hc-granlo",
+        samtycke="ja",
+    )
+    page = bo.get(str(answer.location).partition("?")[0])
+    assert "SIP: behövs" in page
+    assert 'id="betalning"' not in page
+    assert "Inget inskrivningsmeddelande" not in page

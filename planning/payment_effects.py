@@ -1,0 +1,62 @@
+"""What an action would mean for payment, told before it is done: carried out on paper, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planning.case import Case
+from planning.decide import Order, decide
+from planning.errors import Refusal
+from planning.fold import apply
+from planning.moments import say_day
+from planning.organisation import KOMMUNER, Actor
+from planning.payment import Payment, payments
+from planning.rules import World
+
+# Actions that can change a period that has begun. What a new notice means is told by `what_if`.
+PAYMENT_RELEVANT = frozenset(
+    {"aterta-utskrivningsklar", "makulera", "skriv-ut", "avliden", "hinder-oppenvard",
+     "byt-kommun", "kallelse-sip", "aterta-kallelse", "inskrivningsmeddelande", "ratta"}
+)  # fmt: skip
+
+
+def effects(order: Order, case: Case, actor: Actor, world: World) -> tuple[str, ...]:
+    """The sentences on what changes; nothing where nothing does, or the action is refused."""
+    relevant = order.command in PAYMENT_RELEVANT and bool(case.periods)
+    if not relevant or not world.agreement.has("vad-hander-om"):
+        return ()
+    try:
+        decision = decide(order, case, actor, world)
+    except Refusal:
+        return ()
+    after = case
+    for event in decision.events:
+        after = apply(after, event)
+    before_and_after = zip(
+        payments(case, world.agreement, order.now),
+        payments(after, world.agreement, order.now),
+        strict=False,
+    )
+    return tuple(told for old, new in before_and_after for told in _changes(old, new))
+
+
+def _changes(old: Payment, new: Payment) -> Iterator[str]:
+    if new.kommun != old.kommun:
+        yield f"Betalningsansvaret räknas för {_kommun(new)} i stället för {_kommun(old)}."
+    if new.starts != old.starts:
+        yield _start(old, new)
+    if new.until != old.until and new.until and new.starts:
+        yield f"Perioden slutar: {say_day(new.until)} är den första dagen som inte räknas."
+    if new.days != old.days:
+        yield f"Räknade dygn blir {new.days} i stället för {old.days}."
+
+
+def _kommun(payment: Payment) -> str:
+    return KOMMUNER.get(payment.kommun or "", "okänd kommun")
+
+
+def _start(old: Payment, new: Payment) -> str:
+    if new.starts is None:
+        return "Inget betalningsansvar uppstår längre."
+    before = f" i stället för {say_day(old.starts)}" if old.starts else ""
+    return f"Betalningsansvaret börjar {say_day(new.starts)}{before}."
