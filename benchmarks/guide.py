@@ -1,17 +1,18 @@
-"""The printed guide, from Markdown files to finished PDF, beside WeasyPrint with the same words.
+"""The printed guide, from Markdown files to finished PDF, beside others with the same words.
 
-WeasyPrint starts from ready HTML, which spares it the reading of Markdown that our time includes.
+They start from ready HTML, which spares them the reading of Markdown that our time includes.
+Besides time: how large the files are, and how many of PDF/UA's rules veraPDF finds broken.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from benchmarks.guide_files import PEERS, PeerKind, compare_files
 from benchmarks.guide_html import guide_html
 from benchmarks.measuring import BUILD, ROOT, Measure, Plan, alternate, milliseconds
 from benchmarks.programs import Peer, Unavailable, python_peer, running_peer
@@ -20,7 +21,6 @@ from help_service.library import Library, read_library
 from lathund.contents import COMPLETE, Contents, load_contents
 from lathund.guide import build_guide, build_guides
 
-PEER = "WeasyPrint"
 ONE = "slutenvard"
 A_DAY = date(2026, 11, 22)
 TIMES = 10
@@ -47,31 +47,39 @@ def figures() -> tuple[Figure, ...]:
 
 
 def run(plan: Plan) -> Iterator[Outcome]:
-    """Measure our editions, each beside the peer where it can be had."""
+    """Measure our editions, each beside the peers that can be had."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        peer = None
-        try:
-            peer = stack.enter_context(running_peer(python_peer(plan, "weasyprint_guide")))
-            peer.ask(files=[])
-        except Unavailable as missing:
-            peer = None
-            yield Skipped(f"guide, {PEER}", str(missing))
+        peers: dict[str, Peer] = {}
+        for kind in PEERS:
+            try:
+                peers[kind.name] = _started(kind, plan, stack)
+            except Unavailable as missing:
+                yield Skipped(f"guide, {kind.name}", str(missing))
         for figure in figures():
-            yield _measured(figure, peer, plan)
+            yield from _measured(figure, peers, plan)
     yield _ten_times(plan)
-    _tell_sizes()
+    yield from compare_files(FOLDER, COMPLETE)
 
 
-def _measured(figure: Figure, peer: Peer | None, plan: Plan) -> Result:
+def _started(kind: PeerKind, plan: Plan, stack: ExitStack) -> Peer:
+    """Start a peer and let it import what it needs. Raises Unavailable."""
+    peer = stack.enter_context(running_peer(python_peer(plan, kind.module)))
+    peer.ask(files=[])
+    return peer
+
+
+def _measured(figure: Figure, peers: Mapping[str, Peer], plan: Plan) -> Iterator[Result]:
+    """One result a peer, all from the same rounds; one alone where there is no peer."""
     contestants: dict[str, Measure] = {"own": milliseconds(lambda: build(figure.editions))}
-    if peer:
-        files = [str(_as_html(edition)) for edition in figure.editions]
-        contestants[PEER] = _asking(peer, files)
+    files = [str(_as_html(edition)) for edition in figure.editions] if peers else []
+    contestants |= {name: _asking(peer, files) for name, peer in peers.items()}
     found = alternate(contestants, plan.rounds)
-    theirs = found.get(PEER, [])
-    name = PEER if theirs else ""
-    return Result(figure.name, "ms", found["own"], peer=name, theirs=theirs, goal=figure.goal)
+    own, goal = found["own"], figure.goal
+    for name in peers:
+        yield Result(figure.name, "ms", own, peer=name, theirs=found[name], goal=goal)
+    if not peers:
+        yield Result(figure.name, "ms", own, goal=goal)
 
 
 def _asking(peer: Peer, files: list[str]) -> Callable[[], float]:
@@ -86,7 +94,7 @@ def build(editions: Sequence[str]) -> None:
         made = build_guides(library, _picture(), "0", A_DAY)
     else:
         chosen = contents.edition(editions[0])
-        library = read_library(ROOT / "docs", only=contents.topics_of(chosen)).library
+        library = read_library(ROOT / "docs", only=contents.needed_by(chosen)).library
         made = {chosen.id: build_guide(library, _picture(), chosen.id, "0", A_DAY)}
     for edition, pdf in made.items():
         (FOLDER / f"{edition}.pdf").write_bytes(pdf)
@@ -134,9 +142,3 @@ def _multiplied(library: Library, contents: Contents, times: int) -> tuple[Libra
 
 def _picture() -> str:
     return (ROOT / "docs" / "bilder" / "process.svg").read_text(encoding="utf-8")
-
-
-def _tell_sizes() -> None:
-    """Say on stderr how large the files became, so that a reader can open and compare them."""
-    for file in sorted(FOLDER.glob("*.pdf")):
-        print(f"  {file.relative_to(ROOT)}: {file.stat().st_size // 1024} KiB", file=sys.stderr)

@@ -55,11 +55,11 @@ def _html(topic: Topic, anchors: tuple[str, ...]) -> str:
         return f"<p>{escape(topic.kort)}</p>"
     chosen = [section for section in topic.sections if section.anchor in anchors]
     below = [child for section in chosen for child in topic.children(section.anchor)]
-    return "".join(map(_section, [*chosen, *below]))
+    return "".join(_section(section, "h3") for section in [*chosen, *below])
 
 
-def _section(section: Section) -> str:
-    return f"<h4>{escape(section.rubrik)}</h4>{_tree(section.tree)}"
+def _section(section: Section, heading: str = "h4") -> str:
+    return f"<{heading}>{escape(section.rubrik)}</{heading}>{_tree(section.tree)}"
 
 
 def _tree(tree: Element) -> str:

@@ -105,6 +105,11 @@ class Contents:
         """Every topic id that one edition prints from, in order."""
         return self._printed(self.chapters_of(edition))
 
+    def needed_by(self, edition: Edition) -> frozenset[str]:
+        """Every topic id without which an edition cannot be built."""
+        start = {edition.start} if edition.start else set()
+        return frozenset(self.topics_of(edition)) | start
+
     def _printed(self, chapters: Iterable[Chapter]) -> tuple[str, ...]:
         steps = [entry.topic for chapter in chapters for entry in chapter.entries]
         return tuple(dict.fromkeys([*steps, *(piece.topic for piece in self.back)]))

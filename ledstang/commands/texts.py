@@ -41,7 +41,7 @@ def library_of(docs: Path) -> Library:
 def printed_library(docs: Path, contents: Contents, edition: str | None) -> Library:
     """The pages that one edition prints, and no others. Raises BrokenFile, naming every fault."""
     chosen = contents.edition(edition or COMPLETE)
-    reading = read_library(docs, only={*contents.topics_of(chosen), chosen.start})
+    reading = read_library(docs, only=contents.needed_by(chosen))
     if reading.findings:
         raise BrokenFile("\n".join(str(each) for each in reading.findings))
     return reading.library
