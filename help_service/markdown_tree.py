@@ -5,6 +5,7 @@ there is no way from Markdown to raw HTML, code or script.
 """
 
 from collections.abc import Callable
+from threading import local
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -33,7 +34,7 @@ def parse_markdown(text: str, rewrite: AddressRewriter) -> Element:
 
     Line ends within a paragraph become blanks. Addresses pass through ``rewrite``.
     """
-    parser = _parser()
+    parser = _own_parser()
     lines = text.split("\n")
     for preprocessor in parser.preprocessors:
         lines = preprocessor.run(lines)
@@ -43,6 +44,19 @@ def parse_markdown(text: str, rewrite: AddressRewriter) -> Element:
         treeprocessor.run(root)
     _clean(root, rewrite)
     return root
+
+
+_kept = local()
+
+
+def _own_parser() -> Markdown:
+    # Made once a thread: setting it up takes as long as reading a page, and two threads may not
+    # share one.
+    parser: Markdown | None = getattr(_kept, "parser", None)
+    if parser is None:
+        parser = _kept.parser = _parser()
+    parser.reset()
+    return parser
 
 
 def _parser() -> Markdown:

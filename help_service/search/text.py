@@ -40,10 +40,14 @@ def pieces(text: str) -> list[str]:
     text: any string; what is not a letter or a digit only separates pieces.
     """
     plain = unicodedata.normalize("NFC", text).lower()
-    plain = _CHAPTER.sub(r"\1:\2 ", plain)
+    if "kap" in plain:
+        plain = _CHAPTER.sub(r"\1:\2 ", plain)
     found: list[str] = []
     for match in _PIECE.finditer(plain):
-        found += _named(match.lastgroup, match.group())
+        if match.lastgroup == "word":
+            found.append(match[0])
+        else:
+            found += _named(match.lastgroup, match[0])
     return found
 
 
