@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from planning.events import Event
 from planning.organisation import Assignment, Organisation, Unit, User
+from planning.statistics import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class CaseRow:
     each unit that has something to do to its own most urgent step. `unread` maps a unit to its
     unacknowledged messages. `liable_from` is the first day of payment liability in the running
     period; `plan` is set while a SIP is needed, called to or under way, also after the stay.
-    `payment` holds the headings under which a payment basis finds the case.
+    `payment` holds the headings under which a payment basis finds the case. `ended_month` is the
+    month in which the stay ended, as `2026-03`, and `measured` what it counts for in the
+    statistics, in the order of `measures.COUNTED`; both are empty while the stay goes on.
     """
 
     case_id: str
@@ -53,8 +56,10 @@ class CaseRow:
     liable_from: date | None = None
     plan: bool = False
     follow_up: date | None = None
-    payment: tuple[str, ...] = ()
     plan_lead: str = ""
+    payment: tuple[str, ...] = ()
+    ended_month: str = ""
+    measured: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,12 @@ class CaseStore(Protocol):
 
     def case_ids(self) -> Sequence[str]:
         """Every case id; used to rebuild the views."""
+
+    def tallies(self, first: str, last: str, units: frozenset[str] | None) -> Sequence[Tally]:
+        """What the stays that ended in these months count for, summed by month, kommun and ward.
+
+        Only stays in which one of the units is a party; None asks for all. No patient data.
+        """
 
     def replace_views(self, case_id: str, row: CaseRow, inbox: Sequence[InboxRow]) -> None:
         """Write the derived rows anew without new events."""

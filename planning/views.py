@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from planning.case import Case
 from planning.guidance import Next, next_moves
+from planning.measures import counts_of, month_of_end, values_of
 from planning.payment import payments
 from planning.payment_index import payment_headings
 from planning.ports import CaseRow, InboxRow
@@ -53,8 +54,10 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         liable_from=_liable_from(case, world, now),
         plan=_has_plan(case),
         follow_up=case.sip.next_follow_up if case.sip and case.sip_open else None,
-        payment=payment_headings(case),
         plan_lead=_plan_lead(case),
+        payment=payment_headings(case),
+        ended_month=month_of_end(case),
+        measured=_measured(case, world),
     )
 
 
@@ -65,18 +68,23 @@ def _liable_from(case: Case, world: World, now: datetime) -> date | None:
     return payments(case, world.agreement, now)[-1].starts
 
 
-def _has_plan(case: Case) -> bool:
 def _plan_lead(case: Case) -> str:
     """Which huvudman has the overall responsibility by the plan in force."""
     versions = case.sip.versions if case.sip else ()
     return str(versions[-1].data.get("huvudansvarig", "")) if versions else ""
 
 
+def _has_plan(case: Case) -> bool:
     """Whether a SIP is needed, called to or under way; it outlives the stay."""
     if case.annulled_at or case.deceased_at:
         return case.sip_open
     called = case.active_summons is not None and case.sip is None
     return case.sip_open or case.sip_waits or called
+
+
+def _measured(case: Case, world: World) -> tuple[int, ...]:
+    counts = counts_of(case, world)
+    return values_of(counts) if counts else ()
 
 
 def is_active(case: Case) -> bool:

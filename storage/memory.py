@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from planning.errors import Conflict
 from planning.events import Event
+from planning.measures import Counts
 from planning.organisation import Assignment, Organisation, Unit, User
 from planning.ports import AccessRow, CaseRow, InboxRow, RowQuery, Session, Stores
+from planning.statistics import Tally
 from storage.agreed import check_numbers, is_unread, newest_admitted, newest_sent, swedish
 from storage.arrangements import MemoryArrangements
 from storage.chain import GENESIS, Entry, first_broken, next_entry
@@ -140,6 +142,17 @@ class MemoryCases:
         """The ids of the cases that stand under one of the headings of payment, by id."""
         rows = list(self._rows.values())
         return sorted(row.case_id for row in rows if not headings.isdisjoint(row.payment))
+
+    def tallies(self, first: str, last: str, units: frozenset[str] | None) -> Sequence[Tally]:
+        """What the stays that ended in these months count for, summed; no patient data."""
+        ended = (r for r in list(self._rows.values()) if r.measured)
+        wanted = (r for r in ended if first <= r.ended_month <= last)
+        sums: dict[tuple[str, str, str], Counts] = {}
+        for row in wanted:
+            if units is None or not units.isdisjoint(row.units):
+                place = (row.ended_month, row.kommun or "", row.ward)
+                sums[place] = sums.get(place, Counts()) + Counts(*row.measured)
+        return [Tally(*place, sums[place]) for place in sorted(sums)]
 
     def case_ids(self) -> Sequence[str]:
         """Every case id, from the events themselves."""

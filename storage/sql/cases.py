@@ -12,11 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from planning.errors import Conflict
 from planning.events import Event
 from planning.ports import AccessRow, CaseRow, InboxRow, RowQuery
+from planning.statistics import Tally
 from storage.agreed import check_numbers
 from storage.codec import as_values, build, canonical
 from storage.sql.access_log import write_access
 from storage.sql.database import Database
 from storage.sql.tables import case_rows, events
+from storage.sql.tallies import sum_tallies
 from storage.sql.views import (
     cases_under,
     count_unread,
@@ -104,6 +106,11 @@ class SqlCases:
         """The ids of the cases that stand under one of the headings of payment, by id."""
         with self._database.reading() as connection:
             return cases_under(connection, headings)
+
+    def tallies(self, first: str, last: str, units: frozenset[str] | None) -> Sequence[Tally]:
+        """What the stays that ended in these months count for, summed; no patient data."""
+        with self._database.reading() as connection:
+            return sum_tallies(connection, first, last, units)
 
     def case_ids(self) -> Sequence[str]:
         """Every case id, from the events themselves."""

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
+from planning.measures import COUNTED
 from storage.codec import moment_text, read_moment
 
 BYTEWISE = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
@@ -112,6 +113,18 @@ case_units = Table(
 )
 
 # One range of the primary key holds a kommun's cases of a month, however many there have been.
+# What each ended stay counts for; the columns are the fields of `planning.measures.Counts`.
+stays = Table(
+    "stays",
+    metadata,
+    Column("case_id", BYTEWISE, ForeignKey("case_rows.case_id"), primary_key=True),
+    Column("month", BYTEWISE, nullable=False),
+    Column("kommun", BYTEWISE, nullable=False),
+    Column("ward", BYTEWISE, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in COUNTED),
+    Index("stays_month", "month"),
+)
+
 case_payments = Table(
     "case_payments",
     metadata,

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select, union_all
 
+from planning.measures import COUNTED
 from planning.ports import CaseRow, InboxRow, RowQuery
 from storage.agreed import admitted_text, is_unread, newest_admitted
 from storage.codec import read_record, record_text
 from storage.sql.database import put
-from storage.sql.tables import case_payments, case_rows, case_units, inbox
+from storage.sql.tables import case_payments, case_rows, case_units, inbox, stays
 
 UNITS_AT_ONCE = 200
 """SQLite joins at most 500 queries into one."""
@@ -21,6 +22,7 @@ def write_views(connection: Connection, row: CaseRow, messages: Sequence[InboxRo
     """Make the derived rows of the case what the row and its messages say."""
     put(connection, case_rows, _row_values(row))
     _replace(connection, case_units, row.case_id, _unit_values(row))
+    _replace(connection, stays, row.case_id, _stay_values(row))
     _replace(connection, case_payments, row.case_id, _payment_values(row))
     _replace(connection, inbox, row.case_id, [_inbox_values(each) for each in messages])
 
@@ -43,6 +45,14 @@ def _unit_values(row: CaseRow) -> list[dict[str, Any]]:
 
 def _payment_values(row: CaseRow) -> list[dict[str, Any]]:
     return [{"heading": each, "case_id": row.case_id} for each in sorted(set(row.payment))]
+
+
+def _stay_values(row: CaseRow) -> list[dict[str, Any]]:
+    if not row.measured:
+        return []
+    place = {"month": row.ended_month, "kommun": row.kommun or "", "ward": row.ward}
+    counted = dict(zip(COUNTED, row.measured, strict=True))
+    return [{"case_id": row.case_id, **place, **counted}]
 
 
 def _inbox_values(row: InboxRow) -> dict[str, Any]:
