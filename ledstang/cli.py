@@ -148,7 +148,7 @@ def _docs(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    from ledstang.commands.texts import build
+    from ledstang.commands.building import build
 
     return build(asked.data)
 

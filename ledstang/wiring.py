@@ -15,6 +15,7 @@ from help_service.learning.pages import Door, todo_blueprint
 from help_service.serve import FastHelp
 from help_service.tally import Keeping
 from ledstang import clock
+from ledstang.building import keep_built
 from ledstang.edit_pages import edit_pages
 from ledstang.edited_guidance import edited_guidance, keep_live
 from ledstang.editors import editor_asking, organisations_above, token_here
@@ -75,6 +76,7 @@ def create_app(settings: Settings) -> WSGIApplication:
     _open_to_superusers(app, edit_pages(guidance, keeping, door))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
     keep_live(guidance)
+    keep_built(settings, keeping.stores.editing)
     hand_on_counts(keeping)
     screens, rooms = practice_over(
         app, make_desk(stores, settings), settings, ui_settings(settings)

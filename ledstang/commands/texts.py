@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from help_service.editing.overlay_source import write_whole
 from help_service.findings import BrokenGuidance
 from help_service.library import Library, load_library, read_library
 from lathund.contents import COMPLETE, Contents, GuideError, load_contents
 from lathund.guide import build_guide, build_guides
 from ledstang import __version__, clock
 from ledstang.loading import ROOT, BrokenFile
-from ledstang.settings import Settings, read_settings
+from ledstang.settings import read_settings
 from ledstang.site import build_site
 
 PICTURE = Path("bilder") / "process.svg"
@@ -95,7 +95,7 @@ def write_guides(library: Library, folder: Path) -> None:
             library, _picture(library), __version__, clock.today(), manual_address=address
         )
         for edition, pdf in made.items():
-            (folder / f"{edition}.pdf").write_bytes(pdf)
+            write_whole(folder / f"{edition}.pdf", pdf)
 
 
 def write_site(out: Path, docs: Path = ROOT / "docs") -> int:
@@ -106,22 +106,3 @@ def write_site(out: Path, docs: Path = ROOT / "docs") -> int:
     with progress(f"Manual {out}"):
         build_site(docs, out, library, guides)
     return 0
-
-
-def build(data: Path) -> int:
-    """Build lathund and manual into a data folder."""
-    os.environ["LEDSTANG_DATA"] = str(data.resolve())
-    build_missing(read_settings())
-    return 0
-
-
-def build_missing(settings: Settings) -> None:
-    """Build lathund and manual where they are not there yet or older than the guidance."""
-    newest = max(path.stat().st_mtime for path in settings.docs.rglob("*") if path.is_file())
-    stamp = settings.manual / "index.html"
-    if stamp.exists() and stamp.stat().st_mtime >= newest:
-        return
-    library = library_of(settings.docs)
-    write_guides(library, settings.guides)
-    with progress("Manual"):
-        build_site(settings.docs, settings.manual, library, settings.guides)
