@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from planning.ports import Stores
 from storage.memory import MemoryAccessLog
+from tests.pdfua import judge
 from tests.ui.conftest import NUMBER, TUVA, Clock, Person, admit, announce
 
 CECI, LOVA = "ceci-central|ceci-central-1", "lova-lokaladmin|lova-lokaladmin-1"
@@ -132,6 +134,17 @@ def test_the_paper_is_a_pdf_without_a_name_in_its_name(
     assert answer.data.startswith(b"%PDF")
     assert 'filename="betalningsunderlag.pdf"' in answer.headers["Content-Disposition"]
     assert _rows(stores)[-1]["reason"] == "betalningsunderlag sundsvall 2026-03"
+
+
+@pytest.mark.timeout(120)
+def test_the_paper_keeps_every_rule_of_pdf_ua(bo: Person, ready: str, tmp_path: Path) -> None:
+    _dispute(bo, ready)
+    answer = bo.client.get("/betalning/underlag.pdf?kommun=sundsvall&manad=2026-03")
+    file = tmp_path / "betalningsunderlag.pdf"
+    file.write_bytes(answer.data)
+    verdict = judge([file])
+    assert verdict.checked["PDF/UA-1"] == 106
+    assert verdict.of(file, "PDF/UA-1") == []
 
 
 # Bevis --------------------------------------------------------------------------------------------
