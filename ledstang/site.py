@@ -11,7 +11,7 @@ from pathlib import Path
 
 from help_service.library import Library
 from ledstang.site_finish import finish_pages
-from ledstang.site_pages import write_tree
+from ledstang.site_pages import with_added_pages, write_tree
 
 CONFIG = Path(__file__).resolve().parent.parent / "mkdocs.yml"
 # Material tells on every build about a coming version of MkDocs; the choice is made (decisions/).
@@ -43,7 +43,8 @@ def build_site(
     with tempfile.TemporaryDirectory(prefix="ledstang-site-") as folder:
         work, site = Path(folder), Path(folder) / "site"
         write_tree(library, guides, work / "docs")
-        shutil.copyfile(config, work / "mkdocs.yml")
+        written = with_added_pages(config.read_text(encoding="utf-8"), library)
+        (work / "mkdocs.yml").write_text(written, encoding="utf-8")
         _run_mkdocs(work, site)
         # It would only work at the root of a host; whoever serves the manual answers 404 itself.
         (site / "404.html").unlink(missing_ok=True)

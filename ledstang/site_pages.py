@@ -28,6 +28,17 @@ NOT_BUILT = (
     "Gör det utanför systemet tills vidare.",
 )
 NOT_PAGES = {".md", ".yaml"}
+TABS = {
+    "steg": "Steg",
+    "faser": "Steg",
+    "undantag": "Undantag",
+    "hinder": "Spärrar",
+    "vyer": "Vyer",
+    "roller": "Roller",
+    "begrepp": "Begrepp",
+    "admin": "Administration",
+}
+"""By room: the tab of the site that lists its pages."""
 
 
 def write_tree(library: Library, guides: Path | None, target: Path) -> None:
@@ -48,6 +59,19 @@ def write_tree(library: Library, guides: Path | None, target: Path) -> None:
         page = target / topic.path
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("\n".join([text, *extra]), encoding="utf-8")
+
+
+def with_added_pages(config: str, library: Library) -> str:
+    """Give the site's settings with the pages that superusers have added, each in its tab.
+
+    A page that ships is listed by hand; forgetting it stops the build.
+    """
+    lines = config.split("\n")
+    for path in sorted(library.layer.texts, reverse=True):
+        tab = f"  - {TABS.get(path.partition('/')[0], '')}:"
+        if path not in config and tab in lines:
+            lines.insert(lines.index(tab) + 1, f"      - {path}")
+    return "\n".join(lines)
 
 
 def merged_page(topic: Topic, source: str) -> str:
