@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from planning.case import Case
 from planning.guidance import Next, next_moves
@@ -56,8 +57,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         follow_up=case.sip.next_follow_up if case.sip and case.sip_open else None,
         plan_lead=_plan_lead(case),
         payment=payment_headings(case),
-        ended_month=month_of_end(case),
-        measured=_measured(case, world),
+        **_statistics(case, world),
     )
 
 
@@ -82,9 +82,10 @@ def _has_plan(case: Case) -> bool:
     return case.sip_open or case.sip_waits or called
 
 
-def _measured(case: Case, world: World) -> tuple[int, ...]:
+def _statistics(case: Case, world: World) -> dict[str, Any]:
     counts = counts_of(case, world)
-    return values_of(counts) if counts else ()
+    measured = values_of(counts) if counts else ()
+    return {"ended_month": month_of_end(case), "measured": measured}
 
 
 def is_active(case: Case) -> bool:
