@@ -100,10 +100,8 @@ class Message:
         A message that a unit rejected as misdirected counts from the first right sending.
         """
         times = [self.reached(role) for role in self.addressed]
-        if not times:
-            return self.sent_at
         known = [each for each in times if each is not None]
-        return max(known) if len(known) == len(times) else None
+        return max(known, default=self.sent_at) if len(known) == len(times) else None
 
 
 @dataclass(frozen=True)
