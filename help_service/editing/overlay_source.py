@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
 from time import monotonic
@@ -17,7 +18,7 @@ from help_service.findings import BrokenGuidance, Finding
 from help_service.layer import Layer, LocalText, read_note
 from help_service.library import Library, Reading
 from help_service.publisher import Source
-from help_service.topics import Topic, content_hash, parse_topic
+from help_service.topics import Topic, parse_topic
 
 _log = logging.getLogger("ledstang.help")
 _PICTURES = "bilder"
@@ -28,38 +29,34 @@ _FILES_EVERY = 1.0
 
 @dataclass(frozen=True)
 class Merged:
-    """The folder with one overlay over it."""
+    """The shipped guidance with one overlay over it."""
 
-    files: Source
+    shipped: Reading
+    shipped_map: ContextMap
     overlay: Overlay
     pictures: Path
     """A folder like docs, where the overlay's pictures have been put."""
 
-    def revision(self) -> str:
-        """Return a mark of both."""
-        return f"{self.files.revision()} {self.overlay.revision}"
-
-    def read(self, older: Library | None) -> Reading:
-        """Read the folder and lay the overlay over it."""
-        reading = self.files.read(older)
-        known = older.topics if older else {}
-        findings = list(reading.findings)
+    def read(self) -> Reading:
+        """Lay the overlay over what was shipped."""
+        findings = list(self.shipped.findings)
         laid: dict[str, Topic] = {}
         for page in self.overlay.pages:
             try:
-                topic = _read_page(page, reading.library.docs.name, known.get(page.topic))
+                topic = _parsed(page.body.text, page.body.path, self.shipped.library.docs.name)
             except BrokenGuidance as broken:
                 # The shipped text, where there is one, is shown instead.
                 findings += broken.findings
                 continue
             laid[topic.id] = topic
-        return Reading(self._library(reading.library, laid), _without(findings, laid, reading))
+        return Reading(self._library(laid), _without(findings, laid, self.shipped))
 
     def context_map(self) -> ContextMap:
-        """Read the map, with the places that new topics belong to."""
-        return with_ties(self.files.context_map(), self.overlay.pages)
+        """Return the map, with the places that new topics belong to."""
+        return with_ties(self.shipped_map, self.overlay.pages)
 
-    def _library(self, shipped: Library, laid: Mapping[str, Topic]) -> Library:
+    def _library(self, laid: Mapping[str, Topic]) -> Library:
+        shipped = self.shipped.library
         topics = sorted({**shipped.topics, **laid}.values(), key=lambda topic: topic.path)
         texts = {
             page.body.path: page.body.text for page in self.overlay.pages if page.topic in laid
@@ -84,7 +81,8 @@ class OverlaySource:
         self._looked = -_FILES_EVERY
         self._files_revision = ""
         self._revision, self._away = EMPTY_OVERLAY.revision, False
-        self._overlay = EMPTY_OVERLAY
+        self._shipped: tuple[str, Reading, ContextMap] | None = None
+        self._merged: Merged | None = None
 
     def revision(self) -> str:
         """Return a mark of both. The database is asked each time, the files now and then."""
@@ -95,12 +93,28 @@ class OverlaySource:
 
     def read(self, older: Library | None) -> Reading:
         """Read the folder and what is live in the database, as of one moment."""
-        self._overlay = self._store.overlay()
-        return self.merged(self._overlay).read(older)
+        self._merged = self.merged(self._store.overlay())
+        return self._merged.read()
 
     def context_map(self) -> ContextMap:
-        """Read the map, with the new topics of what ``read`` has returned."""
-        return self.merged(self._overlay).context_map()
+        """Return the map, with the new topics of what ``read`` has returned."""
+        merged = self._merged or self.merged(self._store.overlay())
+        return merged.context_map()
+
+    def merged(self, overlay: Overlay) -> Merged:
+        """Return the folder with an overlay over it, its pictures in place."""
+        put_pictures(overlay.pages, self._store, self._pictures)
+        _, shipped, context_map = self._read_shipped()
+        return Merged(shipped, context_map, overlay, self._pictures)
+
+    def _read_shipped(self) -> tuple[str, Reading, ContextMap]:
+        """Read the folder; what has not changed is not read again."""
+        known, revision = self._shipped, self._files.revision()
+        if known is None or known[0] != revision:
+            older = known[1].library if known else None
+            known = (revision, self._files.read(older), self._files.context_map())
+            self._shipped = known
+        return known
 
     def _look_in_store(self) -> None:
         """While the store is away, what was live stays live; the operator is told once."""
@@ -113,11 +127,6 @@ class OverlaySource:
         if self._away and not away:
             _log.info("Edits are looked for again.")
         self._away = away
-
-    def merged(self, overlay: Overlay) -> Merged:
-        """Return the folder with an overlay over it, its pictures in place."""
-        put_pictures(overlay.pages, self._store, self._pictures)
-        return Merged(self._files, overlay, self._pictures)
 
 
 def with_ties(context_map: ContextMap, pages: Iterable[LivePage]) -> ContextMap:
@@ -156,12 +165,10 @@ def write_whole(file: Path, data: bytes) -> None:
     beside.replace(file)
 
 
-def _read_page(page: LivePage, docs: str, older: Topic | None) -> Topic:
-    body = page.body
-    is_same = older is not None and older.path == body.path
-    if older is not None and is_same and older.hash == content_hash(body.text):
-        return older
-    return parse_topic(body.text, body.path, f"{docs}/{body.path}")
+@lru_cache(maxsize=1024)
+def _parsed(text: str, path: str, docs: str) -> Topic:
+    # A text is tried before it is published, and then read again with every later one.
+    return parse_topic(text, path, f"{docs}/{path}")
 
 
 def _without(

@@ -27,12 +27,11 @@ class Trying:
     def of_overlay(self, overlay: Overlay) -> Sequence[Finding]:
         """Return what would break, or what would be missing that is there now."""
         older = self.published()
-        merged = self.source.merged(overlay)
-        reading = merged.read(older)
         try:
-            context_map = merged.context_map()
+            merged = self.source.merged(overlay)
         except BrokenGuidance as broken:
             return broken.findings
+        reading, context_map = merged.read(), merged.context_map()
         findings = [
             *reading.findings,
             *find_broken_references(reading.library),
