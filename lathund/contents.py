@@ -59,6 +59,8 @@ class Edition:
     """Topic where the manual begins for the readers of this edition; empty for its first page."""
     with_picture: bool = True
     chapters_on_new_page: bool = False
+    whole_steps: bool = True
+    """Whether no step is parted by the end of a page; takes some more paper."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _edition(raw: dict[str, Any]) -> Edition:
         start=raw.get("borjar", ""),
         with_picture=raw.get("bild", True),
         chapters_on_new_page=raw.get("ny_sida", False),
+        whole_steps=raw.get("hela_steg", True),
     )
 
 

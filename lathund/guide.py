@@ -181,7 +181,8 @@ def _steps(build: _Build) -> Iterator[Block]:
             topic = topic_of(build.library, entry.topic)
             reader = _reader(build, topic.id)
             if entry.number:
-                yield Step(build.edition.role, entry, topic, reader).card()
+                whole = build.edition.whole_steps
+                yield Step(build.edition.role, entry, topic, reader, whole).card()
             else:
                 yield from article(topic, reader)
 

@@ -39,6 +39,7 @@ class Step:
     entry: Entry
     topic: Topic
     reader: Reader
+    whole: bool = False
 
     def card(self) -> StepCard:
         """Write the step; one that is not built yet keeps only its short answer."""
@@ -73,6 +74,7 @@ class Step:
             deadline=self._deadline(),
             foot=tuple(part for part in foot if part),
             anchor=self.topic.id,
+            whole=self.whole,
             source=source_line(self.topic),
         )
 

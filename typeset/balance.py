@@ -25,6 +25,7 @@ from typeset.blocks import (
 LINE_MM = 174.0
 GUTTER_MM = 7.0
 PAGE_MM = 240.0
+TITLE_MM = 35.0
 SIDE_WIDTHS_MM = tuple(range(41, 86, 4))
 NARROWEST_FOOT = 0.24
 LIST_INDENT_MM = 6.0
@@ -50,7 +51,10 @@ SMALL = Face(letters_per_mm=0.75, line_mm=3.7, gap_mm=1.2)
 
 
 def balance(card: StepCard) -> StepCard:
-    """Choose the widths of the columns of `card`, and whether it must be allowed to break."""
+    """Choose the widths of the columns of `card`, and whether it must be allowed to break.
+
+    A `whole` card that would not fit on one page is one no longer.
+    """
     wide_enough = [width for width in SIDE_WIDTHS_MM if width >= _narrowest(card)]
     side = min(wide_enough, key=lambda width: _columns_height(card, width))
     return replace(
@@ -58,7 +62,16 @@ def balance(card: StepCard) -> StepCard:
         side_mm=side,
         foot_shares=_foot_shares(card.foot),
         breakable=_columns_height(card, side) > PAGE_MM,
+        whole=card.whole and _card_height(card, side) <= PAGE_MM,
     )
+
+
+def _card_height(card: StepCard, side_mm: float) -> float:
+    """Estimate the height of everything, with room to spare for what stands between the parts."""
+    foot = [_height(part.blocks, LINE_MM / 3, SMALL) + SMALL.line_mm for part in card.foot]
+    band = _height(card.deadline.blocks, LINE_MM, BODY) if card.deadline else 0
+    lead = _height((Paragraph(card.lead),), LINE_MM, BODY)
+    return TITLE_MM + lead + _columns_height(card, side_mm) + band + max(foot, default=0)
 
 
 def _narrowest(card: StepCard) -> float:

@@ -175,7 +175,8 @@ class StepCard:
 
     `facts` stand in a narrow column beside `main`; `deadline` is a band across;
     `foot` are two or three small columns at the end. `typeset.balance` chooses the widths.
-    Where a page ends, the foot may stand on the next one, under number, title and `continued`.
+    A `whole` one keeps its foot; else the foot may stand on the next page, under number, title and
+    `continued`.
     `source` says in small print which text the step was printed from.
     """
 
@@ -194,6 +195,7 @@ class StepCard:
     side_mm: float = 41
     foot_shares: tuple[float, ...] = ()
     breakable: bool = False
+    whole: bool = False
 
 
 Block = (

@@ -212,3 +212,12 @@ def test_a_code_to_scan_leads_to_where_the_manual_begins_for_the_reader(
             if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing
         ]
     assert f"Kod till manualen: {address}roller/kommun/" in alternatives
+
+
+def test_a_step_is_parted_by_a_page_only_where_twelve_pages_demand_it(
+    editions: dict[str, bytes], contents: Contents
+) -> None:
+    parted = {
+        edition.id for edition in contents.editions if "fortsättning" in words(editions[edition.id])
+    }
+    assert parted <= {edition.id for edition in contents.editions if not edition.whole_steps}
