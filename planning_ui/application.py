@@ -17,7 +17,7 @@ from planning.desk import Desk
 from planning.ports import Directory, Drafts, Sessions
 from planning.reminders import FEATURE as REMINDERS
 from planning_ui.here import has_here, here
-from planning_ui.parts import KEY, Parts, parts
+from planning_ui.parts import KEY, Parts, organisation, parts
 from planning_ui.policy import Policy, policy
 from planning_ui.present.helping import help_at
 from planning_ui.present.shell import OUTSIDE, Shell, shell
@@ -25,6 +25,7 @@ from planning_ui.security import guard
 from planning_ui.settings import UiSettings
 from planning_ui.signin import demo, doorway
 from planning_ui.signin.adapters import Adapter
+from planning_ui.squeeze import squeeze_answers
 from planning_ui.views import (
     administration,
     begin,
@@ -51,8 +52,8 @@ BLUEPRINTS = (
     lists.blueprint,
     mail.blueprint,
     begin.blueprint,
-    drafts.blueprint,
     boards.blueprint,
+    drafts.blueprint,
     prints.blueprint,
     reminders.blueprint,
     situation.blueprint,
@@ -95,6 +96,7 @@ def create_ui(
     _configure(app, settings)
     guard(app)
     for blueprint in (*BLUEPRINTS, *(each.blueprint for each in adapters)):
+    squeeze_answers(app)
         app.register_blueprint(blueprint)
     answer_errors(app)
     _equip_templates(app, _versions())
@@ -149,5 +151,5 @@ def _shell() -> Shell:
     if who is None:
         return OUTSIDE
     desk = parts().desk
-    unit, reminding = desk.organisation().name(who.unit), desk.agreement.has(REMINDERS)
+    unit, reminding = organisation().name(who.unit), desk.agreement.has(REMINDERS)
     return shell(who, unit, desk.unread_count(who), reminding)

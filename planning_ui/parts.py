@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from planning.desk import Desk
+from planning.organisation import Organisation
 from planning.ports import Directory, Drafts, Sessions
 from planning_ui.settings import UiSettings
 
@@ -36,3 +37,10 @@ def parts() -> Parts:
     """
     found = current_app.extensions[KEY]
     return cast(Parts, found() if callable(found) else found)
+
+
+def organisation() -> Organisation:
+    """All units, asked for once in a request."""
+    if KEY not in g:
+        setattr(g, KEY, parts().desk.organisation())
+    return cast(Organisation, getattr(g, KEY))

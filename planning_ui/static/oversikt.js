@@ -21,7 +21,7 @@ async function ask() {
   const address = new URL(location.href);
   address.searchParams.set("del", "lista");
   const answer = await fetch(address, {
-    headers: { "If-None-Match": `"${tag}"` }, cache: "no-store",
+    headers: { "If-None-Match": `W/"${tag}"` }, cache: "no-store",
   }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;

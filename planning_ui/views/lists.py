@@ -14,7 +14,7 @@ from planning.organisation import KOMMUNER
 from planning.ports import CaseRow, RowQuery, SavedFilter
 from planning.vocabulary import CaseState, Role
 from planning_ui.here import actor, here
-from planning_ui.parts import parts
+from planning_ui.parts import organisation, parts
 from planning_ui.policy import Policy, policy
 from planning_ui.present.rows import Onlooker, columns, counts, groups, lines
 from planning_ui.present.wish import GROUPS, Wish, can_be_name
@@ -51,9 +51,13 @@ def _overview_page(rows: Sequence[CaseRow], wish: Wish) -> Response:
     shown = _list_of(rows, wish)
     tag = hashlib.sha256(shown.encode()).hexdigest()[:20]
     alone = request.args.get("del") == "lista"
-    page = shown if alone or tag in request.if_none_match else _whole_page(shown, tag, wish)
+    page = (
+        shown
+        if alone or request.if_none_match.contains_weak(tag)
+        else _whole_page(shown, tag, wish)
+    )
     answer = make_response(page)
-    answer.set_etag(tag)
+    answer.set_etag(tag, weak=True)
     return answer.make_conditional(request)  # type: ignore[return-value]  # werkzeug's own class
 
 
@@ -86,7 +90,7 @@ def _whole_page(shown: str, tag: str, wish: Wish) -> str:
 
 def onlooker() -> Onlooker:
     """The signed-in person as the lists see them."""
-    return Onlooker(actor().unit, here().now, parts().desk.organisation(), parts().desk.rulebook)
+    return Onlooker(actor().unit, here().now, organisation(), parts().desk.rulebook)
 
 
 def _filters() -> list[tuple[str, str, str, list[tuple[str, str]]]]:
@@ -102,7 +106,7 @@ def _filters() -> list[tuple[str, str, str, list[tuple[str, str]]]]:
 
 def wards() -> list[tuple[str, str]]:
     """The wards to choose from: id and name, by name."""
-    units = parts().desk.organisation().units.values()
+    units = organisation().units.values()
     found = [(each.id, each.name) for each in units if each.role is Role.WARD]
     return sorted(found, key=lambda each: each[1])
 
