@@ -64,9 +64,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.NEVER_LIVE: "Versionen har aldrig varit publicerad. Skicka den på granskning i stället.",
     Reason.IN_THE_PAST: "Tiden har passerat. Välj en senare tid, eller publicera nu.",
     Reason.NO_WHY: "Skriv varför. Den som skrev behöver veta vad som ska ändras.",
-    Reason.PERSONAL: (
-        "Texten ser ut att innehålla ett personnummer eller telefonnummer. Ta bort det."
-    ),
+    Reason.PERSONAL: "Texten ser ut att innehålla ett personnummer. Ta bort det.",
     Reason.NOT_A_NOTE: (
         "En lokal notering har inga rubriker, tabeller eller bilder. Skriv korta stycken."
     ),

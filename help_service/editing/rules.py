@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from help_service.contexts import KINDS
+from help_service.editing.checking.persons import holds_birth_number
 from help_service.editing.errors import Reason, Refused
 from help_service.editing.history import History
 from help_service.editing.records import BASELINE, Editor, Right, State, Tie, Version
 from help_service.findings import BrokenGuidance
 from help_service.front_matter import parse_front_matter, split_front_matter
-from help_service.personal import holds_number
 from help_service.rooms import ROOMS
 from help_service.slugs import slugify
 
@@ -101,7 +101,7 @@ def can_comment(editor: Editor, history: History, number: int, text: str) -> boo
 def check_can_remark(text: str) -> None:
     """Raise Refused unless the words can stand in a history, which nobody can mend later."""
     _check_writing(text, LONGEST_REMARK)
-    _refuse_if(holds_number(text), Reason.PERSONAL)
+    _refuse_if(holds_birth_number(text), Reason.PERSONAL)
 
 
 def can_remark(text: str) -> bool:
@@ -219,7 +219,7 @@ def check_can_write_note(editor: Editor, text: str) -> None:
     """Raise Refused unless the person may show this note; an empty one takes the note away."""
     check_can_note(editor)
     _check_writing(text, LONGEST_NOTE)
-    _refuse_if(holds_number(text), Reason.PERSONAL)
+    _refuse_if(holds_birth_number(text), Reason.PERSONAL)
     _refuse_if(any(line.startswith(_NOT_IN_A_NOTE) for line in text.split("\n")), Reason.NOT_A_NOTE)
 
 

@@ -113,6 +113,11 @@ def test_a_note_is_short_and_plain(office: Office, text: str, reason: Reason) ->
     assert refusal(lambda: write(LOVA, "kvittera", text, 0, office.tick())) is reason
 
 
+def test_a_note_may_hold_a_telephone_number(office: Office) -> None:
+    note = "Ring 070-174 06 05 eller 0701740605."
+    assert office.editing.notes.write(LOVA, "kvittera", note, 0, office.tick()).text == note
+
+
 def test_a_note_on_a_topic_that_is_not_there_is_refused(office: Office) -> None:
     write = office.editing.notes.write
     assert refusal(lambda: write(LOVA, "nix", NOTE, 0, office.tick())) is Reason.UNKNOWN_TOPIC
