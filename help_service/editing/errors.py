@@ -64,7 +64,10 @@ REASONS: Mapping[Reason, str] = {
     Reason.NEVER_LIVE: "Versionen har aldrig varit publicerad. Skicka den på granskning i stället.",
     Reason.IN_THE_PAST: "Tiden har passerat. Välj en senare tid, eller publicera nu.",
     Reason.NO_WHY: "Skriv varför. Den som skrev behöver veta vad som ska ändras.",
-    Reason.PERSONAL: "Texten ser ut att innehålla ett personnummer. Ta bort det.",
+    Reason.PERSONAL: (
+        "Texten ser ut att innehålla ett personnummer. Ta bort det. "
+        "Är det ett telefonnummer, skriv det med bindestreck och mellanrum."
+    ),
     Reason.NOT_A_NOTE: (
         "En lokal notering har inga rubriker, tabeller eller bilder. Skriv korta stycken."
     ),

@@ -114,7 +114,7 @@ def test_a_note_is_short_and_plain(office: Office, text: str, reason: Reason) ->
 
 
 def test_a_note_may_hold_a_telephone_number(office: Office) -> None:
-    note = "Ring 070-174 06 05 eller 0701740605."
+    note = "Ring 070-174 06 05."
     assert office.editing.notes.write(LOVA, "kvittera", note, 0, office.tick()).text == note
 
 
