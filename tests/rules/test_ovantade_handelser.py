@@ -44,7 +44,9 @@ NOTHING_TO_CHANGE: list[tuple[EventKind, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "data"), NOTHING_TO_CHANGE, ids=lambda each: str(each))
+@pytest.mark.parametrize(
+    ("kind", "data"), NOTHING_TO_CHANGE, ids=[kind.value for kind, _ in NOTHING_TO_CHANGE]
+)
 def test_an_event_that_finds_nothing_to_change_changes_nothing(
     kind: EventKind, data: dict[str, Any]
 ) -> None:
@@ -109,7 +111,11 @@ WRONG: list[tuple[Actor, str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("actor", "command", "values"), WRONG, ids=lambda each: str(each))
+@pytest.mark.parametrize(
+    ("actor", "command", "values"),
+    WRONG,
+    ids=[f"{command}-{number}" for number, (_, command, _) in enumerate(WRONG, start=1)],
+)
 def test_a_value_that_cannot_be_used_is_refused(
     actor: Actor, command: str, values: dict[str, Any]
 ) -> None:
@@ -158,6 +164,7 @@ def test_the_situation_as_data_says_when_and_for_whom() -> None:
         ("2026-03-05 12:00:00", ["Efter kl. 12:00 i dag blir det måndag 9 mars 2026."]),
         ("2026-03-05 12:00:01", ["Före kl. 12:00 i dag hade det varit söndag 8 mars 2026."]),
     ],
+    ids=["fore-tolv", "precis-tolv", "efter-tolv"],
 )
 def test_what_if_tells_the_other_side_of_noon(moment: str, told: list[str]) -> None:
     assert _what_if(moment)[1:2] == told

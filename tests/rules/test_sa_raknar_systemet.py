@@ -13,8 +13,9 @@ from ledstang.examples_page import PAGE, main, page
 from planning.scenario import answer, read_scenario
 from tests.builders import PARTIES, a_world
 
+ASCII = str.maketrans("åäöÅÄÖé ", "aaoAAOe-")
 EXAMPLES = [
-    pytest.param(table, row, id=f"{table.title}: {row['nar']}")
+    pytest.param(table, row, id=f"{table.title}--{row['nar']}".translate(ASCII).lower())
     for chapter in read_chapters()
     for table in chapter.tables
     for row in table.rows
