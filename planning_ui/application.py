@@ -40,6 +40,7 @@ from planning_ui.views import (
     reminders,
     situation,
     start,
+    statistics,
 )
 from planning_ui.views.errors import answer_errors
 from planning_ui.words import hyphenated
@@ -51,8 +52,8 @@ BLUEPRINTS = (
     start.blueprint,
     lists.blueprint,
     mail.blueprint,
-    begin.blueprint,
     boards.blueprint,
+    begin.blueprint,
     drafts.blueprint,
     prints.blueprint,
     reminders.blueprint,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     payment.blueprint,
     evidence.blueprint,
     administration.blueprint,
+    statistics.blueprint,
 )
 
 
@@ -94,9 +96,9 @@ def create_ui(
     app.extensions[KEY] = Parts(desk, directory, sessions, drafts, clock, settings)
     app.extensions[doorway.WAYS] = adapters
     _configure(app, settings)
+    squeeze_answers(app)
     guard(app)
     for blueprint in (*BLUEPRINTS, *(each.blueprint for each in adapters)):
-    squeeze_answers(app)
         app.register_blueprint(blueprint)
     answer_errors(app)
     _equip_templates(app, _versions())

@@ -11,6 +11,7 @@ from ledstang import clock
 from ledstang.commands.texts import progress
 from ledstang.demo import save_demo_organisation
 from ledstang.demo.courses import play_courses
+from ledstang.demo.history import play_history
 from ledstang.settings import Settings, read_settings
 from ledstang.wiring import make_desk
 from planning.ports import Stores
@@ -40,4 +41,6 @@ def fill(data: Path, again: bool) -> int:
 def fill_stores(stores: Stores, settings: Settings) -> None:
     """Put units, users and the courses of the demo patients into the stores."""
     save_demo_organisation(stores.directory)
-    play_courses(make_desk(stores, settings), stores.directory, clock.now())
+    desk, now = make_desk(stores, settings), clock.now()
+    play_history(desk, stores.directory, now)
+    play_courses(desk, stores.directory, now)

@@ -39,7 +39,9 @@ class Mount:
         room = self._find(asked.group(1), environ) if asked else None
         if asked is None or room is None:
             return self._whole(environ, start)
-        inner = {**environ, "PATH_INFO": asked.group(2), ROOM_KEY: room}
+        # What is squeezed cannot be given other addresses.
+        plain = {"HTTP_ACCEPT_ENCODING": "identity", "PATH_INFO": asked.group(2)}
+        inner = {**environ, **plain, ROOM_KEY: room}
         return _outward(self._practice, inner, start, f"{PREFIX}/{asked.group(1)}")
 
 

@@ -57,6 +57,7 @@ def shell(actor: Actor, unit_name: str, unread: int, reminding: bool = True) -> 
     )
 
 
+STATISTICS = NavItem("statistik", "Statistik", "/statistik")
 PAYMENT = NavItem("betalning", "Betalning", "/betalning")
 
 
@@ -68,6 +69,7 @@ def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, .
             NavItem("inkorg", "Inkorg", "/inkorg", unread),
             NavItem("planeringstavla", "Planeringstavla", "/planeringstavla"),
             NavItem("sip", "SIP", "/sip"),
+            STATISTICS,
             *((NavItem("paminnelser", "Påminnelser", "/paminnelser"),) if reminding else ()),
             *(_begin(command, title) for command, title in BEGIN[role]),
             *((PAYMENT,) if role is Role.MUNICIPALITY else ()),
@@ -81,6 +83,7 @@ def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, .
     return (
         NavItem("start", "Start", "/start"),
         PAYMENT,
+        STATISTICS,
         NavItem("organisation", "Organisation", "/administration/organisation"),
         NavItem("anvandare", "Användare", "/administration/anvandare"),
     )

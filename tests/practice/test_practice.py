@@ -109,6 +109,14 @@ def test_no_link_or_form_leads_out_of_practice_unseen(learner: Person, whole: Wh
         assert {each for each in outside if each.split("/")[1].split("?")[0] not in SHARED} == set()
 
 
+def test_a_browser_that_takes_squeezed_pages_gets_the_right_addresses(
+    learner: Person, whole: Whole
+) -> None:
+    base = plays(learner, whole, "slutenvard", tasks=4)
+    answer = learner.client.get(f"{base}/inkorg", headers={"Accept-Encoding": "gzip"})
+    assert f'href="{base}/oversikt"' in answer.text
+
+
 def test_starting_over_begins_with_an_empty_room(learner: Person, whole: Whole) -> None:
     plays(learner, whole, "slutenvard", tasks=3)
     assert whole.room("slutenvard").progress.tasks_done == 3
