@@ -79,10 +79,11 @@ def build_one_step(page: OneStep) -> bytes:
 
     A topic that is no step is printed as its short answer: the manual holds the rest.
     """
-    return render_pdf(_document(page))
+    return render_pdf(one_step_document(page))
 
 
-def _document(page: OneStep) -> Document:
+def one_step_document(page: OneStep) -> Document:
+    """Give the page as records, before it is set."""
     for_whom = ROLE_NAMES.get(page.role, "")
     below = ", ".join(part for part in (for_whom, page.unit.name if page.unit else "") if part)
     return Document(

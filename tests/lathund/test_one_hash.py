@@ -15,7 +15,9 @@ from help_service.contexts import Context
 from help_service.library import Library
 from help_service.service import HelpService
 from lathund.contents import Contents
+from lathund.one_step import OneStep, one_step_document
 from ledstang.site_pages import merged_page
+from tests.lathund.conftest import TODAY
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,6 +45,19 @@ def test_every_printed_topic_has_one_hash_in_panel_manual_and_guide(
         source = (library.docs / topic.path).read_text(encoding="utf-8")
         assert f"innehåll {topic.hash}" in merged_page(topic, source)
         assert topic.hash in on_paper, name
+
+
+def test_every_topic_that_there_is_has_one_hash_in_panel_manual_and_guide_of_one(
+    panel: HelpService, library: Library, contents: Contents
+) -> None:
+    assert len(library.topics) > len(contents.topics)
+    for name, topic in library.topics.items():
+        told = panel.topic(name)
+        assert told is not None
+        assert told["hash"] == topic.hash, name
+        assert f"innehåll {topic.hash}" in merged_page(topic, library.source(topic)), name
+        page = OneStep(library, contents, topic, "", "0.1.0", TODAY)
+        assert f"Innehåll {topic.hash}" in one_step_document(page).footer, name
 
 
 def test_the_panel_answers_a_step_with_the_hash_of_the_step_on_paper(
