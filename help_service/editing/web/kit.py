@@ -12,10 +12,12 @@ from flask import Response, abort, render_template, request
 from help_service.checks import Expected
 from help_service.contexts import DEFAULT_APP
 from help_service.editing import Editing, Editor, OpenTopic, Right, rules
-from help_service.editing.checking.page import Around
+from help_service.editing.checking.page import Around, check_page
 from help_service.editing.checking.word_tables import LANGUAGE, LAW, WordTables, load_word_tables
+from help_service.editing.errors import BrokenText
 from help_service.editing.overlay_source import put_pictures
 from help_service.editing.records import BASELINE, Body, LivePage
+from help_service.findings import error
 from help_service.learning.pages import Door
 from help_service.learning.todo import Todo
 from help_service.library import Library
@@ -24,7 +26,7 @@ from help_service.service import HelpService
 from help_service.topics import Topic
 
 LOCAL_TIME = ZoneInfo("Europe/Stockholm")
-IS_HERE = timedelta(seconds=60)
+IS_HERE = timedelta(seconds=90)
 """How long somebody counts as being at a topic after the last sign of life."""
 
 RenderPdf = Callable[[Library, Topic, str], bytes]
@@ -94,6 +96,12 @@ class Kit:
             put_pictures([page], self.editing.shelf.store, library.layer.pictures)
         expected = self.expected() if self.expected else None
         return Around(library, snapshot.context_map, self.tables.of(library), expected)
+
+    def check_faultless(self, path: str, text: str) -> None:
+        """Raise BrokenText where a remark on the text stops publishing."""
+        faults = [each for each in check_page(text, path, self.around(path, text)) if each.stops]
+        if faults:
+            raise BrokenText(error(path, each.line, each.what, each.advice) for each in faults)
 
     def roles_of(self, topic: str) -> list[str]:
         """Return the roles that act in the steps that a topic explains, in the house's order."""
