@@ -118,6 +118,11 @@ def _start(case: Case, period: Period, agreement: Agreement, now: datetime) -> _
     return _start_when_met(case, period, agreement, max(reached, period.sent_at))
 
 
+def _announced_at(case: Case) -> datetime | None:
+    """When the inskrivningsmeddelande had reached a right receiver, or None."""
+    return case.admission_notice.rightly_sent_at if case.admission_notice else None
+
+
 def _notice(case: Case, period: Period) -> Message | None:
     return case.message(period.message)
 
@@ -126,7 +131,7 @@ def _hindrances(case: Case, period: Period, agreement: Agreement, now: datetime)
     """The preconditions of 5 kap. 3 § that are not met."""
     if period.ending is Ending.ANNULLED or case.annulled_at:
         yield "makulerad"
-    if case.admission_notice is None or case.admission_notice.rightly_sent_at is None:
+    if _announced_at(case) is None:
         yield "im-saknas"
     notice = _notice(case, period)
     if notice is None or notice.reached(Role.MUNICIPALITY, case.liable_kommun) is None:
@@ -146,8 +151,7 @@ def _sip_is_due(case: Case, agreement: Agreement) -> bool:
 
 def _late(case: Case, period: Period, agreement: Agreement) -> Iterator[str]:
     """Preconditions that were met too late for the date rule alone."""
-    notice = case.admission_notice
-    sent = notice.rightly_sent_at if notice else None
+    sent = _announced_at(case)
     if sent and sent > period.sent_at:
         yield "im-saknas"
     summons = case.first_summons
@@ -171,7 +175,7 @@ def _start_when_met(case: Case, period: Period, agreement: Agreement, reached: d
 
 def _met_day(case: Case, period: Period, code: str) -> date | None:
     if code == "im-saknas":
-        sent = case.admission_notice.rightly_sent_at if case.admission_notice else None
+        sent = _announced_at(case)
         return local_day(sent) if sent else None
     summons = case.first_summons
     return local_day(summons.at) if summons else None
@@ -179,10 +183,8 @@ def _met_day(case: Case, period: Period, code: str) -> date | None:
 
 def _notice_was_late(case: Case, agreement: Agreement) -> tuple[str, ...]:
     """An inskrivningsmeddelande sent after its 24 hours is a point that a kommun may dispute."""
-    notice = case.admission_notice
-    if notice is None or notice.rightly_sent_at is None:
-        return ()
-    deadline = admission_notice_deadline(case, agreement, notice.rightly_sent_at)
+    sent = _announced_at(case)
+    deadline = admission_notice_deadline(case, agreement, sent) if sent else None
     late = deadline is not None and deadline.status is DeadlineStatus.LATE
     return ("im-forsenat",) if late else ()
 

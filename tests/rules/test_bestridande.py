@@ -93,6 +93,14 @@ def test_a_notice_without_liability_cannot_be_disputed() -> None:
     assert codes(told, 3) == ["betalning-saknas"]
 
 
+@pytest.mark.parametrize(
+    ("period_number", "against"), [(0, "ogiltigt-varde"), (7, "betalning-saknas")]
+)
+def test_a_period_that_is_not_there_cannot_be_disputed(period_number: int, against: str) -> None:
+    told = a_ready_stay().then("K 2026-03-10 09:00 bestrid", period=period_number).at(LATER)
+    assert codes(told, 4) == [against]
+
+
 def test_a_closed_case_can_still_be_disputed_and_answered() -> None:
     course = (
         a_ready_stay()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -185,6 +185,24 @@ def test_the_region_sees_evidence_while_a_dispute_waits_and_not_before_or_after(
         look()
     results = [row["result"] for row in office.rows() if row["reason"] == "bevis"]
     assert results == ["nekat", "tillatet", "nekat"]
+
+
+def test_the_evidence_tells_what_else_the_count_rests_on() -> None:
+    office = a_ready_office()
+    office.do(OPEN_CARE, "hinder-oppenvard", 120, fran="2026-03-06", till="2026-03-08", orsak="X")
+    office.do(OPEN_CARE, "hinder-oppenvard", 130, fran="2026-03-09", orsak="X")
+    left = NOW + timedelta(days=6)
+    office.do(WARD, "skriv-ut", 7 * 24 * 60, tidpunkt=left.isoformat())
+    told = PaymentDesk(office.desk).dossier(WARD, office.case_id, LATER, ASKED).evidence
+    found = [(each.kind.value, each.since, each.until) for each in told.milestones]
+    assert found == [
+        ("case-opened", None, None),
+        ("need-assessed", None, None),
+        ("obstacle-recorded", date(2026, 3, 6), date(2026, 3, 8)),
+        ("obstacle-recorded", date(2026, 3, 9), None),
+        ("discharged", None, None),
+    ]
+    assert (told.milestones[-1].at, told.milestones[-1].told_at) == (left, left + timedelta(days=1))
 
 
 def test_a_protected_persons_name_is_not_in_the_regions_evidence() -> None:
