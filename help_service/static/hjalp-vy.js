@@ -2,6 +2,7 @@
 
 import { isChanged } from "./hjalp-last.js";
 import { Verdict } from "./hjalp-omdome.js";
+import { Guide } from "./hjalp-visa.js";
 
 const TOPIC = /\/help\/amne\/([a-z0-9-]+)(?:#([a-z0-9-]+))?$/;
 const WIDTH = { key: "ledstang-hjalp:bredd", least: 280, most: 720, start: 384, step: 16 };
@@ -39,6 +40,7 @@ export class PanelView {
   #host;
   #act;
   #verdict = null;
+  #guide;
 
   constructor(root, host) {
     this.#root = root;
@@ -48,6 +50,7 @@ export class PanelView {
     const live = () => (this.#find(".nu").hidden = slot.assignedElements().length === 0);
     slot.addEventListener("slotchange", live);
     this.#resizable();
+    this.#guide = new Guide(host, (words) => this.announce(words));
   }
 
   /** Ties the panel's controls to what they do. */
@@ -78,6 +81,11 @@ export class PanelView {
     this.#find("[role=status]").textContent = words;
   }
 
+  /** Offers to show where on the page the instructions lead; again when the page has changed. */
+  guide() {
+    this.#guide.offer(this.#find(".hjalp-text"));
+  }
+
   /** Shows one or more answers below each other, and brings a heading into view if asked to. */
   show(answers, { back, anchor }) {
     const [first, ...more] = answers;
@@ -90,6 +98,7 @@ export class PanelView {
     this.#find(".andrad").hidden = !answers.some(isChanged);
     this.#verdict?.ask(first.sparad ? null : first);
     this.#find(".tillbaka").hidden = !back;
+    this.guide();
     this.#reveal(anchor);
   }
 
@@ -182,6 +191,17 @@ export class PanelView {
 
   #title(words) {
     this.#find("h2").textContent = words;
+  }
+
+  /** The heading that the reader has come to; "" at the top. */
+  place() {
+    const scroller = this.#find(".rulla");
+    if (!scroller.scrollTop) return "";
+    const top = scroller.getBoundingClientRect().top + 1;
+    const marks = [...this.#root.querySelectorAll(".hjalp-text [id]")];
+    const reached = (mark) =>
+      mark.getBoundingClientRect().top - parseFloat(getComputedStyle(mark).scrollMarginTop) <= top;
+    return marks.findLast(reached)?.id ?? "";
   }
 
   #reveal(anchor) {

@@ -98,6 +98,7 @@ export class LedstangHjalp extends HTMLElement {
   /** Looks through the page again for what has help. Called by itself when the page changes. */
   uppdatera() {
     this.#page.prefetch(this.#answers, this.here);
+    this.#view.guide();
   }
 
   #setOpen(open) {
@@ -121,9 +122,11 @@ export class LedstangHjalp extends HTMLElement {
 
   #show(answers, { isHere = false, announce = false, anchor = "" }) {
     const turn = ++this.#turn;
+    // Where the page moves on by itself the reader keeps the heading he has come to.
+    const place = isHere && announce ? this.#view.place() : "";
     const draw = (found) => {
       if (turn !== this.#turn) return;
-      this.#display((back) => this.#view.show(found, { back, anchor }), isHere);
+      this.#display((back) => this.#view.show(found, { back, anchor: anchor || place }), isHere);
       if (this.open) this.#read(found);
       if (announce && this.open) this.#view.announce(`Hjälpen visar nu: ${found[0].rubrik}`);
     };

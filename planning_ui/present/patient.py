@@ -22,7 +22,7 @@ from planning_ui.present.printable import Printable, printable
 from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
 from planning_ui.present.sip import SipSection, sip_section
-from planning_ui.present.strip import PhaseOnRail, Stop, later, strip
+from planning_ui.present.strip import PhaseOnRail, Stop, later, own_steps, strip
 from planning_ui.present.thread import Letter, thread
 
 
@@ -39,6 +39,7 @@ class PatientPage:
     card: Card
     moves: tuple[Move, ...]
     later: tuple[Stop, ...]
+    own_steps: tuple[Stop, ...]
     warnings: tuple[Note, ...]
     sections: tuple[Section, ...]
     letters: tuple[Letter, ...]
@@ -82,6 +83,7 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         card=card,
         moves=moves_of(scene),
         later=later(scene),
+        own_steps=own_steps(scene),
         warnings=notes(scene.opened.situation.warnings, scene, card.step),
         sections=_told(sections(scene), scene),
         letters=thread(scene),

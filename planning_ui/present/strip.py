@@ -217,5 +217,15 @@ def later(scene: Scene) -> tuple[Stop, ...]:
     return tuple(islice(found, LATER_SHOWN))
 
 
+def own_steps(scene: Scene) -> tuple[Stop, ...]:
+    """The steps that the person's own role takes in this case, in their order."""
+    views = (v for v in scene.opened.situation.steps if scene.actor.role in v.step.actors)
+    return tuple(
+        _stop(view, scene, "")
+        for view in views
+        if view.status is not StepStatus.NOT_APPLICABLE and not _is_extra(view)
+    )
+
+
 def _roles(view: StepView) -> str:
     return " och ".join(role_words(role).lower() for role in view.step.actors)

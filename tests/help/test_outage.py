@@ -25,7 +25,7 @@ POLICY = (
 SAVED = """async () => {
     const cache = await caches.open("ledstang-hjalp-1");
     const kept = await cache.keys();
-    return navigator.serviceWorker.controller !== null && kept.length === 11;
+    return navigator.serviceWorker.controller !== null && kept.length === 12;
 }"""
 
 
