@@ -39,6 +39,7 @@ VIEW_IDS = (
     "tillganglighet",
     "om-systemet",
     "lathund",
+    "redigera",
     "utskrifter",
     "ovning",
 )
