@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select, union_all
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    union_all,
+)
 
 from planning.measures import COUNTED
 from planning.ports import CaseRow, InboxRow, RowQuery
@@ -155,10 +166,11 @@ def list_inbox(
 
 def list_sent(connection: Connection, units: frozenset[str], limit: int) -> list[InboxRow]:
     """The messages that the units sent in cases where one of them is a party, newest first."""
-    mine = select(case_units.c.case_id).where(case_units.c.unit.in_(sorted(units)))
-    chosen = select(inbox.c.document).where(
-        inbox.c.sender.in_(sorted(units)), inbox.c.case_id.in_(mine)
+    # Asked for each message, not for all the unit's cases at once: those are many more.
+    party = exists().where(
+        case_units.c.case_id == inbox.c.case_id, case_units.c.unit.in_(sorted(units))
     )
+    chosen = select(inbox.c.document).where(inbox.c.sender.in_(sorted(units)), party)
     return _newest_posts(connection, chosen, limit)
 
 
