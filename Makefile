@@ -6,10 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= var
 PORT ?= 8080
+JOBS ?= 1
+MUTATION := build/mutation
+CORE_TESTS := tests/rules tests/storage tests/ui tests/content
 # As many tests at a time as there are processors, but no more than four; a file stays together.
 PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist loadfile
 
-.PHONY: help setup run test check fix proof bench mutation look clean browser
+.PHONY: help setup run test check fix proof bench coverage mutation look clean browser
 
 help: ## Tell what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,6 +61,21 @@ proof: $(VENV)/.dev browser ## The heavy checks: state walk, veraPDF on every ed
 
 bench: $(VENV)/.dev ## Measure us and the peers side by side; JSON lines
 	@$(BIN)/python -m benchmarks
+
+coverage: $(VENV)/.dev ## Prove that every branch of the core is tried by a test
+	@$(BIN)/python -m coverage run -m pytest $(CORE_TESTS)
+	@$(BIN)/python -m coverage report
+
+$(MUTATION)-venv/.made: requirements/mutation.txt
+	@$(PYTHON) -m venv $(MUTATION)-venv
+	@$(MUTATION)-venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutation.txt
+	@touch $@
+
+mutation: $(MUTATION)-venv/.made ## Spoil rules, deadlines and payment in every way; tell what no test saw (hours)
+	@rm -rf $(MUTATION) && mkdir -p $(MUTATION)
+	@git ls-files -z | xargs -0 cp --parents -t $(MUTATION)
+	@cd $(MUTATION) && nice -n 19 ../mutation-venv/bin/mutmut run --max-children $(JOBS)
+	@cd $(MUTATION) && ../mutation-venv/bin/mutmut results
 
 clean: ## Remove what was made, the demo data included
 	rm -rf $(VENV) var build
