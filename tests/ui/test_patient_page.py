@@ -213,3 +213,27 @@ def test_a_sip_without_a_stay_is_not_told_of_stays(bo: Person) -> None:
     assert "SIP: behövs" in page
     assert 'id="betalning"' not in page
     assert "Inget inskrivningsmeddelande" not in page
+
+
+def test_the_help_lists_the_steps_of_the_own_role_as_they_stand(anna: Person, case: str) -> None:
+    live = anna.get(case).partition('id="steg-for-steg"')[2].partition("</details>")[0]
+    assert "Steg för steg: 1 av" in live
+    assert ">Öppna ärende</a>, klar" in live
+    assert ">Kallelse till SIP</a>" not in live
+    anna.do(case, "samtycke", varde="ja")
+    later = anna.get(case).partition('id="steg-for-steg"')[2].partition("</details>")[0]
+    assert "Steg för steg: 2 av" in later
+
+
+def test_the_care_plan_tells_who_has_adjusted_it(
+    anna: Person, bo: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    anna.do(case, "samtycke", varde="ja-tvangsvard")
+    plan = {"behov": "Stöd", "insatser": "Boendestöd", "ansvar": "Kommunen"}
+    anna.do(case, "samordnad-vardplan", mottagare=["hc-granlo", "sundsvall-bistand"], **plan)
+    page = bo.do(case, "justera-vardplan")
+    part = page[page.index('id="vardplan"') :].partition("</section>")[0]
+    assert "✓ har justerat" in part
+    assert "○ har inte justerat" in part
+    assert "Boendestöd" in hanna.get(case)
