@@ -51,7 +51,21 @@ def sections(scene: Scene) -> tuple[Section, ...]:
 
 def later_sections(scene: Scene) -> tuple[Section, ...]:
     """The plain sections that stand after the SIP."""
-    return (_home_ready(scene), _information(scene))
+    return (*_care_plan(scene), _home_ready(scene), _information(scene))
+
+
+def _care_plan(scene: Scene) -> tuple[Section, ...]:
+    """The samordnad vårdplan, with who has adjusted it; no section where there is none."""
+    plan = scene.case.care_plan
+    if plan is None:
+        return ()
+    adjusted = tuple(
+        Fact(scene.unit(unit), "✓ har justerat" if unit in plan.adjusted else "○ har inte justerat")
+        for unit in plan.units
+    )
+    entries = tuple(_entries(scene, "samordnad-vardplan"))[:1]
+    title = "Samordnad vårdplan"
+    return (Section("vardplan", title, "samordnad-vardplan", adjusted, entries),)
 
 
 def _home_ready(scene: Scene) -> Section:
