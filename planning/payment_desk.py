@@ -126,8 +126,9 @@ class PaymentDesk:
 
     def _cases(self, headings: frozenset[str]) -> Iterator[Case]:
         store = self.desk.stores.cases
-        for case_id in store.cases_under(headings) if headings else ():
-            yield fold(case_id, store.events(case_id))
+        found = store.events_of(store.cases_under(headings)) if headings else {}
+        for case_id, events in found.items():
+            yield fold(case_id, events)
 
     def _judged(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Agreement]]:
         for case in cases:

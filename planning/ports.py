@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -127,6 +127,9 @@ class CaseStore(Protocol):
 
     def events(self, case_id: str, since: int = 1) -> Sequence[Event]:
         """The events of the case from the number on, in order; empty when there is none."""
+
+    def events_of(self, case_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """The events of several cases at once, by case; a case without events is left out."""
 
     def append(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import TypeVar
@@ -75,6 +75,10 @@ class MemoryCases:
     def events(self, case_id: str, since: int = 1) -> Sequence[Event]:
         """The events of the case from the number on, in order; empty when there is none."""
         return [_stored(event) for event in self._events.get(case_id, [])[since - 1 :]]
+
+    def events_of(self, case_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """The events of several cases at once, by case; a case without events is left out."""
+        return {each: found for each in case_ids if (found := self.events(each))}
 
     def append(
         self,

@@ -60,3 +60,25 @@ def _plan(database: Database) -> str:
         else:
             told = hand.execute(text(f"EXPLAIN QUERY PLAN {asked}"))
         return " ".join(str(line) for line in told)
+
+
+def test_the_events_of_several_cases_are_read_at_once(stores: Stores) -> None:
+    for case_id in ("c1", "c2", "c1"):
+        record(stores, case_id)
+    found = stores.cases.events_of(["c2", "c1", "finns-inte"])
+    assert {each: [event.number for event in events] for each, events in found.items()} == {
+        "c1": [1, 2],
+        "c2": [1],
+    }
+    assert all(list(found[each]) == list(stores.cases.events(each)) for each in found)
+    assert stores.cases.events_of([]) == {}
+
+
+def test_more_cases_than_one_question_holds_are_all_read(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A smaller question, so that three cases need two.
+    monkeypatch.setattr("storage.sql.cases.CASES_AT_ONCE", 2)
+    for case_id in ("c1", "c2", "c3"):
+        record(stores, case_id)
+    assert sorted(stores.cases.events_of(["c1", "c2", "c3"])) == ["c1", "c2", "c3"]
