@@ -13,12 +13,13 @@ from planning.case import Case
 from planning.deadlines import Deadline, deadlines
 from planning.decide import Order, attempt_of
 from planning.errors import Reason, Refusal
+from planning.events import EVENT_OF
 from planning.moments import end_of_day, local, say_day
 from planning.organisation import Actor, Organisation
 from planning.payment import first_day_by_date_rule
 from planning.process import Command, Step
 from planning.progress import TAKES_PART, StepView, step_views
-from planning.rules import Attempt, World, actors_of, reasons_against
+from planning.rules import WITHOUT_STAY, Attempt, World, actors_of, reasons_against
 from planning.vocabulary import CaseState, Role, StepStatus
 
 # Refusals that are no news: the command does not concern this person or this case at all.
@@ -119,7 +120,7 @@ def next_moves(
     rank = _ranks(views)
     ranked = tuple(sorted(found, key=lambda move: (not move.mine, rank[move.step])))
     disputed = tuple(_dispute_to_answer(case, actor, world))
-    return (*ranked, *disputed) or tuple(_call_for_a_party(case, actor))
+    return (*ranked, *disputed)
 
 
 def _dispute_to_answer(case: Case, actor: Actor | None, world: World) -> Iterator[Next]:
@@ -138,22 +139,6 @@ def _dispute_to_answer(case: Case, actor: Actor | None, world: World) -> Iterato
     )
 
 
-def _call_for_a_party(case: Case, actor: Actor | None) -> Iterator[Next]:
-    """When every unit that had something to do has left, who remains calls in a new one."""
-    remaining = next((party for party in case.parties if party.active), None)
-    if remaining is None or case.ended:
-        return
-    yield Next(
-        step="vidarebefordra",
-        command="lagg-till-part",
-        role=remaining.role,
-        units=(remaining.unit,),
-        due=None,
-        mine=bool(actor and actor.unit == remaining.unit),
-        text="Ingen enhet har något kvar att göra. Lägg till den enhet som ska delta.",
-    )
-
-
 Rank = tuple[bool, float, int]
 
 
@@ -164,10 +149,10 @@ def _ranks(views: tuple[StepView, ...]) -> dict[str, Rank]:
         view.step.id: view.step.leads_to for view in views if view.status is not StepStatus.DONE
     }
     ranks: dict[str, Rank] = {}
-    for view in views:
+    for place, view in enumerate(views):
         times = [when for each in _onwards(view.step.id, waiting) if (when := due.get(each))]
         first = min(times).timestamp() if times else 0.0
-        ranks[view.step.id] = (not times, first, view.step.number)
+        ranks[view.step.id] = (not times, first, place)
     return ranks
 
 
@@ -187,7 +172,7 @@ def _moves(case: Case, view: StepView, world: World, actor: Actor | None) -> Ite
     commands = world.rulebook.process_of(view.step.id).commands_of(view.step.id)
     through, told_through = _done_through(view.step, world)
     # Receipts concern every role that receives, not only those whose duty the step is.
-    may = commands[0].actors if commands else ()
+    may = actors_of(commands[0], case) if commands else ()
     for role in dict.fromkeys((*view.step.actors, *may)):
         units = WAITING.get(view.step.id, _all_of_role)(case, role)
         if units:
@@ -263,6 +248,16 @@ def _who_has_not_adjusted(case: Case, role: Role) -> tuple[str, ...]:
     return tuple(unit for unit in _all_of_role(case, role) if unit in left)
 
 
+def _who_calls(case: Case, role: Role) -> tuple[str, ...]:
+    """In a stay open care; outside one the unit that started the plan, while it takes part."""
+    units = _all_of_role(case, role)
+    _, starter = case.done_at.get(EVENT_OF["sip-initiera"].value, (None, ""))
+    started = case.party(starter)
+    if case.admitted or started is None or started.role is Role.WARD:
+        return units
+    return tuple(unit for unit in units if unit == starter)
+
+
 def _open_care_first(case: Case, role: Role) -> tuple[str, ...]:
     """The standpoint on SIP is taken once; open care leads, with the others."""
     return _all_of_role(case, role) if role is Role.OPEN_CARE else ()
@@ -276,6 +271,7 @@ WAITING = {
     "kvittera": _who_has_unread,
     "planeringsunderlag": _who_lacks_basis,
     "planera-insatser": _who_is_not_home_ready,
+    "kallelse-sip": _who_calls,
     "svara-kallelse": _who_has_not_answered_summons,
     "svar-hemtagning": _who_has_not_answered_homecoming,
     "hemgangsklar": _who_is_not_home_ready,
@@ -309,7 +305,8 @@ def _commands_that_concern(case: Case, world: World) -> Iterator[Command]:
     for process in world.rulebook.processes:
         begins = process.starts if not TAKES_PART[process.id](case) else None
         for command in process.commands:
-            if begins is not None and command.step not in begins:
+            beside = case.exists and command.id in WITHOUT_STAY
+            if begins is not None and command.step not in begins and not beside:
                 continue
             if case.periods or command.step != "bestridande":
                 yield command

@@ -29,13 +29,16 @@ Test = Callable[[Case], bool]
 
 
 def step_views(case: Case, world: World, now: datetime) -> tuple[StepView, ...]:
-    """All steps of the processes that this case takes part in, in their order."""
+    """All steps of the processes that this case takes part in, in their order.
+
+    A SIP without a stay takes its calls and receipts from the discharge process.
+    """
     due = {each.step: each for each in deadlines(case, world.agreement, now)}
     steps = [
         step
         for process in world.rulebook.processes
-        if TAKES_PART[process.id](case)
         for step in process.steps
+        if TAKES_PART[process.id](case) or (case.sip and step.id in BESIDE_A_SIP)
     ]
     return tuple(_view(case, step, world, due.get(step.id)) for step in steps)
 
@@ -214,6 +217,23 @@ def _sip_wanted(case: Case) -> bool:
     return case.sip_decision in (None, SipDecision.NEEDED)
 
 
+def _outside_a_stay(case: Case) -> bool:
+    return case.sip is not None and not case.admitted
+
+
+def _to_be_called(case: Case) -> bool:
+    """Whether a SIP without a stay still waits for the call to its first meeting."""
+    met = bool(case.sip and case.sip.met_at)
+    return _outside_a_stay(case) and case.sip_open and case.sip_agreed and not met
+
+
+def _sip_has_run_its_course(case: Case) -> bool:
+    """Whether to end the plan is what remains: evaluated, without consent, or nobody goes on."""
+    evaluated = bool(case.sip and case.sip.evaluated_at)
+    left = case.parties_of(Role.OPEN_CARE, Role.MUNICIPALITY)
+    return evaluated or not case.sip_agreed or not left or case.deceased_at is not None
+
+
 def _leaving(case: Case) -> bool:
     return case.active_period is not None or case.over
 
@@ -244,13 +264,20 @@ DUE_NOW: Mapping[str, Test] = {
     "utskrivningsinformation": _leaving,
     "information-till-patienten": _leaving,
     "utskrivning": lambda case: case.active_period is not None,
-    "kallelse-sip": lambda case: case.sip_decision is SipDecision.NEEDED,
+    "kallelse-sip": lambda case: _outside_a_stay(case) or case.sip_decision is SipDecision.NEEDED,
+    "sip-mote": lambda case: case.active_summons is not None or not _to_be_called(case),
+    "sip-avsluta": _sip_has_run_its_course,
 }
 # A step that has begun by itself waits for no other: any message can be unread, not only the first.
-BEGUN: Mapping[str, Test] = {"kvittera": lambda case: any(True for _ in case.unread())}
+BEGUN: Mapping[str, Test] = {
+    "kvittera": lambda case: any(True for _ in case.unread()),
+    "kallelse-sip": _to_be_called,
+}
 BLOCKED_BY: Mapping[str, Test] = {
     "kallelse-sip": lambda case: (
-        case.sip_decision is SipDecision.NEEDED and not (case.contacts and case.sip_agreed)
+        not _outside_a_stay(case)
+        and case.sip_decision is SipDecision.NEEDED
+        and not (case.contacts and case.sip_agreed)
     ),
     "beslut-oppen-tvangsvard": lambda case: bool(case.care_plan and not case.care_plan.valid),
     "avsluta-arende": lambda case: (
@@ -260,6 +287,7 @@ BLOCKED_BY: Mapping[str, Test] = {
 SOFT_NEEDS = frozenset({"behovsbedomning", "planeringsunderlag"})
 # A SIP outlives the stay: its steps go on in a closed case, as long as the plan is open.
 SIP_PHASE = "sip"
+BESIDE_A_SIP = frozenset({"kvittera", "kallelse-sip", "svara-kallelse"})
 AFTER_THE_END = frozenset({"avsluta-arende", "kvittera", "sip-avsluta"})
 TAKES_PART: Mapping[str, Test] = {
     "utskrivning": lambda case: case.admitted or case.sip is None,

@@ -4,6 +4,7 @@ from planning.rules.attempt import Attempt, World
 from planning.rules.check import (
     CONDITIONS,
     WITHOUT_CASE,
+    WITHOUT_STAY,
     actors_of,
     can_do,
     check_can_do,
@@ -18,6 +19,7 @@ __all__ = [
     "CONDITIONS",
     "WARNING_RULES",
     "WITHOUT_CASE",
+    "WITHOUT_STAY",
     "Attempt",
     "World",
     "actors_of",

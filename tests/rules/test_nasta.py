@@ -184,7 +184,7 @@ def _moment(text: str) -> datetime:
     return parse_moment(text)
 
 
-def test_when_everybody_else_has_left_who_remains_calls_in_a_new_unit() -> None:
+def test_when_everybody_else_has_left_who_remains_ends_the_plan() -> None:
     course = Course().then("SV 2026-03-02 08:00 sip-initiera")
     for who in ("ÖV", "K"):
         course = course.then("SV 2026-03-02 09:00 generellt-meddelande", text="Hej").then(
@@ -192,4 +192,13 @@ def test_when_everybody_else_has_left_who_remains_calls_in_a_new_unit() -> None:
         )
     told = course.then("K 2026-03-02 10:00 avvisa", meddelande="generellt-meddelande#2")
     moves = told.at("2026-03-02 12:00")["nasta"]
-    assert [(each["steg"], each["enheter"]) for each in moves] == [("vidarebefordra", ["avd-11"])]
+    assert [(each["steg"], each["enheter"]) for each in moves] == [("sip-avsluta", ["avd-11"])]
+
+
+def test_in_a_sip_without_a_stay_the_starter_calls_and_the_called_unit_answers() -> None:
+    course = Course().then("K 2026-03-02 08:00 sip-initiera", samtycke="ja")
+    told = course.at("2026-03-02 12:00")["nasta"]
+    assert [(each["steg"], each["av"]) for each in told] == [("kallelse-sip", "kommun")]
+    called = course.then("K 2026-03-02 13:00 kallelse-sip").at("2026-03-02 14:00")["nasta"]
+    assert ("svara-kallelse", "oppenvard") in [(each["steg"], each["av"]) for each in called]
+    assert "sip-avsluta" not in [each["steg"] for each in called]
