@@ -23,11 +23,15 @@ from help_service.topics import Topic
 from lathund.contents import Contents, load_contents
 from lathund.one_step import OneStep, build_one_step
 from ledstang import __version__, clock
+from ledstang.building import read_progress
 from ledstang.edited_guidance import EditedGuidance
 from ledstang.expected import expected_guidance
+from ledstang.settings import Settings
 
 
-def edit_pages(guidance: EditedGuidance, keeping: Keeping, door: Door) -> Blueprint:
+def edit_pages(
+    settings: Settings, guidance: EditedGuidance, keeping: Keeping, door: Door
+) -> Blueprint:
     """Return the pages; they ask ``door`` who somebody is."""
     kit = Kit(
         editing=guidance.editing,
@@ -37,6 +41,7 @@ def edit_pages(guidance: EditedGuidance, keeping: Keeping, door: Door) -> Bluepr
         expected=lambda: expected_guidance(clock.today()),
         ranked=partial(_ranked, guidance.service, keeping),
         render_pdf=partial(_printed, load_contents()),
+        under_way=partial(under_way, settings),
     )
     return edit_blueprint(kit)
 
@@ -46,6 +51,14 @@ def _ranked(service: HelpService, keeping: Keeping) -> Sequence[Todo]:
     snapshot, feedback, today = service.snapshot, keeping.stores.feedback, keeping.today()
     missed = misses(feedback.misses(since(today)), snapshot.searcher)
     return rank_todo(snapshot.library, feedback, missed, today)
+
+
+def under_way(settings: Settings) -> str:
+    """What is being built from the latest edits; empty when nothing is."""
+    built = read_progress(settings)
+    if built is None:
+        return ""
+    return f"{built.what} byggs om, del {built.done + 1} av {built.of}. De gamla visas så länge."
 
 
 def _printed(contents: Contents, library: Library, topic: Topic, role: str) -> bytes:

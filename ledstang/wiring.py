@@ -73,7 +73,7 @@ def create_app(settings: Settings) -> WSGIApplication:
     service, door = guidance.service, Door(editor_asking(stores.directory), token_here)
     _open_to_all(app, help_blueprint(service, keeping))
     _open_to_superusers(app, todo_blueprint(service, keeping, door))
-    _open_to_superusers(app, edit_pages(guidance, keeping, door))
+    _open_to_superusers(app, edit_pages(settings, guidance, keeping, door))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
     keep_live(guidance)
     keep_built(settings, keeping.stores.editing)

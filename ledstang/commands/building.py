@@ -23,7 +23,7 @@ from ledstang.settings import Settings, read_settings
 from ledstang.site import SiteError, build_site
 from storage import StorageError, open_help_stores
 
-STEPS = ("Lathundar", "Manual")
+STEPS = ("Lathundarna", "Manualen")
 
 
 def build(data: Path) -> int:

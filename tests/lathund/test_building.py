@@ -33,6 +33,7 @@ from ledstang.building import (
     set_built,
     tell_progress,
 )
+from ledstang.edit_pages import under_way
 from ledstang.settings import Settings
 from ledstang.site import CONFIG
 from ledstang.site_pages import TABS, with_added_pages
@@ -116,13 +117,16 @@ def test_progress_is_told_while_somebody_builds(settings: Settings) -> None:
         with only_builder(settings, wait=False) as other:
             assert not other
         assert read_progress(settings) == Progress("Manual", 1, 2)
+        assert under_way(settings) == "Manual byggs om, del 2 av 2. De gamla visas så länge."
     assert read_progress(settings) is None
+    assert under_way(settings) == ""
 
 
 HOLDING = """
 import sys, time
 from pathlib import Path
 from ledstang.building import only_builder
+from ledstang.edit_pages import under_way
 from ledstang.settings import Settings
 with only_builder(Settings(Path(sys.argv[1]), "memory:"), wait=True):
     print("held", flush=True)

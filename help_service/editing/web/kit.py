@@ -68,6 +68,8 @@ class Kit:
     """What readers need mended, the first first; None where nobody counts."""
     render_pdf: RenderPdf | None = None
     """None where nothing prints."""
+    under_way: Callable[[], str] | None = None
+    """What is being built from the latest edits, as readers may be told; empty when nothing is."""
     tables: _Tables = field(default_factory=_Tables)
 
     def editor(self) -> Editor:

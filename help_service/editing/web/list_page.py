@@ -55,6 +55,7 @@ class ListPages:
             total=len(found),
             waiting=[row for row in found if row.standing is Standing.REVIEW],
             progress=progress(library, kit.today),
+            under_way=kit.under_way() if kit.under_way else "",
             gaps=[(gap, self._home_of(gap)) for gap in gaps(context_map, expected)],
             chosen=request.args,
             standings=STANDING_NAMES,
