@@ -72,6 +72,11 @@ def can_be_disputed(payment: Payment) -> bool:
     return payment.until is None or payment.starts < payment.until
 
 
+def follows_average(agreement: Agreement) -> bool:
+    """Whether the agreement has chosen the average model, in which no period has an amount."""
+    return agreement.word("modell") == "genomsnitt"
+
+
 def first_day_by_date_rule(sent_at: datetime, agreement: Agreement) -> date:
     """Three days after the notice was sent, four when it was sent after 12:00 (5 kap. 4 §)."""
     late = after_noon(sent_at)
@@ -222,7 +227,7 @@ def _amounts(
     counted: Sequence[date], start: date | None, agreement: Agreement
 ) -> tuple[int | None, int | None]:
     """The amount of the first day's year, and the sum; None as soon as one day is unknown."""
-    if start is None:
+    if start is None or follows_average(agreement):
         return None, None
     first = agreement.amount_on(counted[0] if counted else start)
     amounts = [agreement.amount_on(day) for day in counted]
@@ -290,6 +295,9 @@ def _days_told(
 
 
 def _amount_told(counted: Sequence[date], agreement: Agreement) -> Iterator[str]:
+    if follows_average(agreement):
+        yield "Överenskommelsen räknar ett genomsnitt per kommun. Perioden har inget eget belopp."
+        return
     unknown = sorted({day.year for day in counted if agreement.amount_on(day) is None})
     for year in unknown:
         yield f"Beloppet för {year} är inte känt eller inte bekräftat. Systemet gissar inte."

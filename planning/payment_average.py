@@ -65,11 +65,6 @@ class Average:
         return tuple(_told(self))
 
 
-def follows_average(agreement: Agreement) -> bool:
-    """Whether the agreement has chosen the average model."""
-    return agreement.word("modell") == "genomsnitt"
-
-
 def average(stays: Sequence[CountedStay], month: Month, agreement: Agreement) -> Average:
     """The average of a kommun's counted stays."""
     window = months_ending_with(month, agreement.number("genomsnitt_manader"))
@@ -129,7 +124,8 @@ def _told(average: Average) -> Iterator[str]:
     if value is None:
         yield f"Inget vårdtillfälle att räkna slutade {span}."
         return
-    yield f"{window.stays} vårdtillfällen slutade {span}, {window.day_zero} av dem på dag 0."
+    stays = "vårdtillfälle" if window.stays == 1 else "vårdtillfällen"
+    yield f"{window.stays} {stays} slutade {span}, {window.day_zero} av dem på dag 0."
     yield f"Dygn från utskrivningsklar till hemgång: {window.days}."
     yield f"{window.days} delat med {window.stays} är {say_mean(value)} dygn i genomsnitt."
     where = "över gränsen" if average.above else "inte över gränsen"

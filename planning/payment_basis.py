@@ -14,8 +14,8 @@ from planning.agreement import Agreement
 from planning.case import Case
 from planning.disputes import Dispute
 from planning.parts import Patient, Period
-from planning.payment import Payment, payments
-from planning.payment_average import Average, average, counted_stays, follows_average
+from planning.payment import Payment, follows_average, payments
+from planning.payment_average import Average, average, counted_stays
 from planning.payment_days import DayLine, day_lines
 from planning.payment_month import Month
 

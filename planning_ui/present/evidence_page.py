@@ -9,7 +9,7 @@ from planning.evidence import JudgedPeriod, Milestone, Sending
 from planning.moments import local_day
 from planning.organisation import KOMMUNER
 from planning.parts import Delivery
-from planning.payment_average import follows_average
+from planning.payment import follows_average
 from planning.payment_desk import Dossier
 from planning.payment_month import Month
 from planning_ui.present.disputes import DisputeView, dispute_views

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planning.organisation import KOMMUNER
-from planning.payment import Payment
+from planning.payment import Payment, follows_average
 from planning.reasons import REASON_CODES, reason
 from planning_ui.present.disputes import DisputeView, dispute_views
 from planning_ui.present.helping import help_at
@@ -68,7 +68,8 @@ def _period(payment: Payment, scene: Scene) -> MoneyPeriod:
     if payment.until:
         rows.append(Fact("Första dag som inte räknas", scene.say_day(payment.until).words))
     rows.append(Fact("Räknade dygn", str(payment.days)))
-    rows.append(Fact("Belopp", _amount(payment)))
+    if not follows_average(scene.opened.agreement):
+        rows.append(Fact("Belopp", _amount(payment)))
     return MoneyPeriod(
         title=f"Period {payment.period}, {KOMMUNER.get(payment.kommun or '', 'okänd kommun')}",
         summary=_summary(payment, scene),

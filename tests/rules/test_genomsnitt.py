@@ -172,6 +172,7 @@ def test_the_average_model_shows_each_day_and_no_amount() -> None:
     assert (line.by_average, line.amount, basis.sums.amount) == (True, None, None)
     assert basis.sums.unknown_years == ()
     assert len(line.days) == 5
+    assert line.payment.derivation[-1].endswith("Perioden har inget eget belopp.")
     assert months_needed(MARCH, [agreement]) == (MARCH, Month(2026, 2), Month(2026, 1))
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from planning.agreement import Policy
 from planning.ports import Stores
+from planning.vocabulary import Mark
+from planning_ui.parts import KEY
 from storage.memory import MemoryAccessLog
 from tests.pdfua import judge
 from tests.ui.conftest import NUMBER, TUVA, Clock, Person, admit, announce
@@ -100,6 +104,33 @@ def test_local_management_sees_sums_and_no_patient(app: Flask, ready: str) -> No
 def test_the_central_management_sees_every_kommun(ceci: Person, ready: str) -> None:
     assert "Test Testsson" in ceci.back().get(MARCH)
     assert "Inga perioder" in ceci.get("/betalning?kommun=ange&manad=2026-03")
+
+
+@pytest.fixture
+def by_mean(app: Flask) -> None:
+    """The agreement has chosen the average model, from before the patient came."""
+    parts = app.extensions[KEY]
+    old = parts.desk.agreement
+    new = replace(old, policies={**old.policies, "modell": Policy("genomsnitt", Mark.ROUTINE)})
+    agreements = {**parts.desk.agreements, new.reference: new}
+    desk = replace(parts.desk, agreement=new, agreements=agreements)
+    app.extensions[KEY] = replace(parts, desk=desk)
+
+
+@pytest.mark.usefixtures("by_mean")
+def test_the_average_model_shows_the_mean_and_how_it_was_counted(
+    anna: Person, bo: Person, ready: str
+) -> None:
+    anna.back().do(ready, "skriv-ut", tidpunkt="i dag 09:00", till="hem")
+    page = bo.back().get("/betalning")
+    assert "Genomsnitt" in page
+    assert "7,0 dygn" in page
+    assert "1 vårdtillfälle slutade januari 2026 till mars 2026, 0 av dem på dag 0." in page
+    assert "Gränsen i överenskommelsen är 3 dygn. Genomsnittet är över gränsen." in page
+    assert "Beloppet för 2026" not in page
+    assert "fre 6 mars till mån 9 mars" in page
+    answer = bo.client.get("/betalning/underlag.pdf")
+    assert answer.data.startswith(b"%PDF")
 
 
 # Hämta --------------------------------------------------------------------------------------------
