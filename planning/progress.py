@@ -224,7 +224,8 @@ def _outside_a_stay(case: Case) -> bool:
 def _to_be_called(case: Case) -> bool:
     """Whether a SIP without a stay still waits for the call to its first meeting."""
     met = bool(case.sip and case.sip.met_at)
-    return _outside_a_stay(case) and case.sip_open and case.sip_agreed and not met
+    wanted = case.sip_open and case.sip_agreed and _sip_wanted(case)
+    return _outside_a_stay(case) and wanted and not met
 
 
 def _sip_has_run_its_course(case: Case) -> bool:
