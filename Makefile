@@ -77,5 +77,8 @@ mutation: $(MUTATION)-venv/.made ## Spoil rules, deadlines and payment in every 
 	@cd $(MUTATION) && nice -n 19 ../mutation-venv/bin/mutmut run --max-children $(JOBS)
 	@cd $(MUTATION) && ../mutation-venv/bin/mutmut results
 
+look: $(VENV)/.dev browser ## Picture every page of every role, side by side, in build/look
+	@$(BIN)/python -m tests.journeys.take_contact_sheets
+
 clean: ## Remove what was made, the demo data included
 	rm -rf $(VENV) var build
