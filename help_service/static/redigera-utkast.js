@@ -9,6 +9,9 @@ const WORDS = {
   out: "Du är utloggad. Det du skriver finns kvar i webbläsaren. Logga in i en ny flik och fortsätt här.",
 };
 
+// As the server keeps it: blanks at line ends and blank lines at the end do not count.
+const plain = (words) => words.replace(/[ \t]+$/gm, "").trim();
+
 export function keeping(form, text, ask, changed) {
   const key = `ledstang-redigera:${form.dataset.vem}:${form.dataset.amne}`;
   const status = form.querySelector("#sparat");
@@ -71,7 +74,12 @@ export function keeping(form, text, ask, changed) {
     } catch {
       localStorage.removeItem(key);
     }
-    if (!found || typeof found.text !== "string" || found.text === text.value) return;
+    if (!found || typeof found.text !== "string") return;
+    // Sent and taken: the version on the page is newer than what the browser kept.
+    if (plain(found.text) === plain(text.value) || (found.sent && base() > found.base)) {
+      localStorage.removeItem(key);
+      return;
+    }
     const box = form.querySelector("#behallen");
     const when = new Date(found.at).toLocaleString("sv-SE", { dateStyle: "medium", timeStyle: "short" });
     const told = document.createElement("p");
@@ -99,14 +107,10 @@ export function keeping(form, text, ask, changed) {
   offer();
   setInterval(send, LOOK);
   window.addEventListener("online", send);
-  if (document.querySelector("main > .klart") && first === text.value) {
-    // Saved as a version: what the browser kept of it is no longer needed, unless it is newer.
-    const saved = localStorage.getItem(key);
-    if (saved && JSON.parse(saved).text.trim() === first.trim()) {
-      localStorage.removeItem(key);
-      form.querySelector("#behallen").hidden = true;
-    }
-  }
+  form.addEventListener("submit", () => {
+    const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+    if (kept) localStorage.setItem(key, JSON.stringify({ ...kept, sent: true }));
+  });
   return {
     changed() {
       remember();

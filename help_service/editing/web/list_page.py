@@ -64,8 +64,8 @@ class ListPages:
         )
 
     def new(self) -> Response:
-        """Return the form for a new topic, filled in with a gap where one was chosen."""
-        return self._form(request.args.get("slag", ""), request.args.get("nyckel", ""))
+        """Return the form for a new topic that no gap asks for."""
+        return self._form("", "")
 
     def add(self) -> BaseResponse:
         """Begin a topic from the template of its room, and open it."""

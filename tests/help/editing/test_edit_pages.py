@@ -159,13 +159,11 @@ def test_what_is_overdue_stands_first(house: House) -> None:
 
 def test_a_gap_becomes_a_topic_with_one_press_and_the_help_leads_there(tmp_path: Path) -> None:
     house = open_house(tmp_path, missing="nytt-steg")
-    found = re.search(r'href="([^"]+)">Skriv sidan', house.get("/help/redigera/"))
+    form = r'<form method="post" action="/help/redigera/ny">(.*?)Skriv sidan'
+    found = re.search(form, house.get("/help/redigera/"), re.S)
     assert found
-    form = house.get(unescape(found[1]))
-    assert "nytt-steg" in form
-    answer = house.client.post(
-        "/help/redigera/ny", data={"slag": "steg", "nyckel": "nytt-steg", "titel": "Nytt steg"}
-    )
+    assert 'name="nyckel" value="nytt-steg"' in found[1]
+    answer = house.client.post("/help/redigera/ny", data={"slag": "steg", "nyckel": "nytt-steg"})
     assert answer.location == "/help/redigera/amne/nytt-steg"
     page = house.get(answer.location)
     assert "### Kommunen" in page
@@ -351,6 +349,18 @@ def test_without_javascript_a_picture_is_put_in_and_shown(house: House) -> None:
     assert (shown.status_code, shown.mimetype) == (200, "image/png")
     assert house.client.get(f"/help/bild/bilder/{line[1]}").status_code == 404
     assert house.comes(None).client.get(f"/help/redigera/bild/{line[1]}").status_code == 403
+
+
+def test_a_photograph_larger_than_any_form_of_text_is_taken(house: House) -> None:
+    out = BytesIO()
+    Image.effect_noise((1200, 900), 90).convert("RGB").save(out, "PNG")
+    assert len(out.getvalue()) > 1_000_000
+    out.seek(0)
+    answer = house.client.post(f"{PAGE}/bild", data={"bild": (out, "a.png"), "alt": "Brus"})
+    assert answer.status_code == 200
+    too_much = BytesIO(b"\x89PNG\r\n\x1a\n" + b"x" * 9_000_000)
+    answer = house.client.post(f"{PAGE}/bild", data={"bild": (too_much, "a.png"), "alt": "Brus"})
+    assert answer.status_code == 413
 
 
 def test_a_published_picture_is_shown_to_all(house: House) -> None:
