@@ -10,7 +10,8 @@ from flask import Flask
 
 from ledstang.settings import Settings
 from ledstang.wiring import make_screens
-from planning_ui.policy import Policy, policy_of, routes_without_policy
+from planning.vocabulary import CARE_ROLES, Role
+from planning_ui.policy import ROLES_OF, Policy, policy_of, routes_without_policy
 from storage import open_stores
 
 PUBLIC_BEGINNINGS = (
@@ -40,10 +41,14 @@ def test_a_route_without_a_policy_is_named(screens: Flask) -> None:
     assert routes_without_policy(screens) == ["/glomd (glomd)"]
 
 
-def test_what_is_about_a_patient_is_for_care_only(screens: Flask) -> None:
+def test_what_is_about_a_patient_is_for_care_and_evidence_for_the_central_management_too(
+    screens: Flask,
+) -> None:
     wanted = {rule: policy for rule, policy in _policies(screens) if "case_id" in rule}
-    assert wanted
-    assert set(wanted.values()) == {Policy.CARE}
+    evidence = {rule for rule in wanted if rule.startswith("/betalning/arende/")}
+    assert {wanted[rule] for rule in evidence} == {Policy.EVIDENCE}
+    assert {wanted[rule] for rule in wanted.keys() - evidence} == {Policy.CARE}
+    assert set(ROLES_OF[Policy.EVIDENCE]) == {*CARE_ROLES, Role.CENTRAL}
 
 
 def _policies(screens: Flask) -> Iterator[tuple[str, Policy | None]]:
