@@ -1,11 +1,13 @@
 """Help as plain pages, for browsers without JavaScript and for those who want to read on."""
 
 from pathlib import PurePosixPath
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 from markupsafe import Markup
 
 from help_service.contexts import Context
+from help_service.local import with_notes
 from help_service.personal import holds_number
 from help_service.queries import BadQuery, read_query
 from help_service.responses import PAGE_HEADERS, send_page
@@ -42,12 +44,13 @@ def _add_start(help_pages: Blueprint, service: HelpService) -> None:
 def _add_topic(help_pages: Blueprint, service: HelpService, asks: bool) -> None:
     @help_pages.get("/amne/<topic_id>")
     def topic_page(topic_id: str) -> Response:
-        snapshot = service.snapshot
+        snapshot, unit = service.snapshot, request.args.get("enhet")
         topic = snapshot.library.topics.get(topic_id)
         if topic is None:
             page = render_template("help/saknas.html", asked=topic_id, role_names=ROLE_NAMES)
             return send_page(page, 404)
-        text = Markup(snapshot.fragments.page(topic))
+        notes = service.local.notes(snapshot, topic_id, unit)
+        text = Markup(with_notes(snapshot.fragments.page(topic), snapshot, topic_id, notes))
         room = ROOMS.get(topic.room, "")
         page = render_template("help/amne.html", topic=topic, text=text, room=room, asks=asks)
         return send_page(page)
@@ -99,8 +102,12 @@ def _add_way_in(help_pages: Blueprint, service: HelpService, keeping: Keeping | 
         except BadQuery:
             said = {}
         context = Context(**said)
-        found = service.snapshot.resolve(context)
+        snapshot = service.snapshot
+        found = snapshot.resolve(context)
         if keeping is not None:
             keeping.tally.opened(context.app, found)
-        place = found.place
-        return Response(status=303, headers={"Location": topic_url(place.topic, place.anchor)})
+        leads = topic_url(found.place.topic, found.place.anchor)
+        if context.enhet and service.local.notes(snapshot, found.place.topic, context.enhet):
+            page, mark, anchor = leads.partition("#")
+            leads = f"{page}?{urlencode({'enhet': context.enhet})}{mark}{anchor}"
+        return Response(status=303, headers={"Location": leads})

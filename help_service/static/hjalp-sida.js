@@ -23,10 +23,10 @@ export function contextsOf(element, here) {
   if (!marked) return [here];
   const { hjalpFalt: falt, hjalpHinder: hinder, hjalpVy: vy } = marked.dataset;
   const steg = element.closest("[data-hjalp-steg]")?.dataset.hjalpSteg ?? here.steg;
-  const { app, roll } = here;
-  if (hinder) return hinder.trim().split(/\s+/).map((code) => ({ app, roll, hinder: code }));
-  if (falt) return [{ app, steg, roll, falt }];
-  if (vy) return [{ app, roll, vy }];
+  const { app, roll, enhet } = here;
+  if (hinder) return hinder.trim().split(/\s+/).map((code) => ({ app, roll, enhet, hinder: code }));
+  if (falt) return [{ app, steg, roll, enhet, falt }];
+  if (vy) return [{ app, roll, enhet, vy }];
   return [{ ...here, steg }];
 }
 

@@ -67,7 +67,8 @@ export class Answers {
 
   /** Tells that the help was opened for a context. Nobody waits for it, and nothing hangs on it. */
   opened(context) {
-    this.#post("opened", context).catch(() => {});
+    // Which unit opened it is nobody's business.
+    this.#post("opened", { ...context, enhet: undefined }).catch(() => {});
   }
 
   #post(name, said) {

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.test import Client
 
+from help_service.app import help_blueprint
 from help_service.editing import BrokenText, Refused, make_editing
 from help_service.editing.baseline import FolderBaseline
 from help_service.editing.memory import MemoryEditing
@@ -85,6 +87,19 @@ def test_a_topic_opened_from_a_link_has_the_note_too(worker: Worker) -> None:
     assert "I Sundsvalls kommun" in with_note["panel"]
     assert "I Sundsvalls kommun" not in without["panel"]
     assert without == worker.service.topic("kvittera", "kommun")
+
+
+def test_the_page_without_javascript_has_the_note_too(worker: Worker) -> None:
+    worker.editing.notes.write(LOVA, "kvittera", NOTE, 0, NOW)
+    app = Flask("help")
+    app.register_blueprint(help_blueprint(worker.service))
+    client = app.test_client()
+    led = client.get("/help/visa?steg=kvittera&enhet=sundsvall-bistand").location
+    assert led == "/help/amne/kvittera?enhet=sundsvall-bistand"
+    assert "I Sundsvalls kommun" in client.get(led).text
+    elsewhere = client.get("/help/visa?steg=kvittera&enhet=timra-bistand").location
+    assert elsewhere == "/help/amne/kvittera"
+    assert "I Sundsvalls kommun" not in client.get(elsewhere).text
 
 
 @pytest.mark.parametrize(
