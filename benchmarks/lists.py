@@ -59,41 +59,43 @@ def run(plan: Plan) -> Iterator[Outcome]:
             yield Skipped(f"lists, {name}", str(missing))
 
 
-def fill(database: Database, kind: str, count: int, *, active: bool) -> None:
+def fill(
+    database: Database, kind: str, count: int, *, active: bool, units: tuple[str, ...] = UNITS
+) -> None:
     """Write so many cases of the same three units straight into the derived rows."""
-    row = _row(kind, active)
+    row = _row(kind, active, units)
     numbers = NUMBERS.format(count=count)
     shape = {"kind": kind, "numbers": numbers, "active": "TRUE" if active else "FALSE"}
-    values: dict[str, Any] = {"ward": WARD, "state": row.state, "admitted": admitted_text(row)}
+    values: dict[str, Any] = {"ward": units[0], "state": row.state, "admitted": admitted_text(row)}
     values |= {"document": record_text(row), "place": PLACE}
     with database.writing() as connection:
         connection.execute(text(ROWS.format(**shape)), values)
-        for unit in UNITS:
+        for unit in units:
             party = {"unit": unit, "admitted": admitted_text(row)}
             connection.execute(text(PARTIES.format(**shape)), party)
     with database.writing() as connection:
         connection.execute(text("ANALYZE"))
 
 
-def _row(kind: str, active: bool) -> CaseRow:
+def _row(kind: str, active: bool, units: tuple[str, ...]) -> CaseRow:
     return CaseRow(
         case_id=f"{kind}-{PLACE}",
         version=25,
         name=f"Test Testsson {PLACE}",
         identity=f"PROV-{PLACE}",
-        ward=WARD,
+        ward=units[0],
         kommun="sundsvall",
         state="inskriven" if active else "avslutat",
         estimated_discharge=ADMITTED.date() + timedelta(days=4),
         date_changed=False,
         next_step="kvittera",
         next_role="kommun",
-        next_units=(KOMMUN,),
+        next_units=units[-1:],
         next_due=ADMITTED + timedelta(days=1),
         ready_since=None,
         flags=(),
-        units=UNITS,
-        unread={KOMMUN: 1} if active else {},
+        units=units,
+        unread={units[-1]: 1} if active else {},
         active=active,
         admitted_at=ADMITTED,
     )

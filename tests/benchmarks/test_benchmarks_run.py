@@ -162,7 +162,7 @@ def test_what_cannot_be_had_is_one_clear_line() -> None:
     assert line == "skipped: guide, WeasyPrint: the peers are not installed"
 
 
-@pytest.mark.parametrize("name", ["lists"])
+@pytest.mark.parametrize("name", ["lists", "pages"])
 def test_a_quick_run_tells_json_lines(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     outcomes = list(run(name, QUICK))
     lines = capsys.readouterr().out.splitlines()
