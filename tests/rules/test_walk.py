@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import reduce
 from typing import cast
 
 import pytest
@@ -18,17 +19,21 @@ from planning.vocabulary import CaseState
 from tests.rules.walker import (
     ACTORS,
     COMMANDS,
+    KNOWN,
+    NOWHERE,
     TRIES,
     WORLD,
     Move,
     Walk,
     carry_out,
     closed_by_following_the_reasons,
+    make,
     now_in,
     refusal_of,
 )
 
 BOUND = 400
+BOUND_LATE = 40
 ENDED = (CaseState.CLOSED, CaseState.ANNULLED)
 
 
@@ -95,10 +100,10 @@ def _check_state(case: Case, number: int) -> None:
         assert closed.state is CaseState.CLOSED, ("cannot be closed", _told(case))
 
 
-def _walk(bound: int, tell: Callable[[str], None], thorough: bool) -> Walk:
+def _walk(bound: int, tell: Callable[[str], None], thorough: bool, first: Case = NOWHERE) -> Walk:
     walk = Walk(bound)
     inspection = Inspection(thorough)
-    for number, case in enumerate(walk.states(inspection)):
+    for number, case in enumerate(walk.states(inspection, first)):
         _check_state(case, number)
     tell(
         f"\nwalked {len(walk.seen)} states x {walk.roles} roles x {len(COMMANDS)} commands: "
@@ -119,6 +124,28 @@ def test_every_state_near_the_start_can_be_left_closed_and_explained(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert len(_walk(BOUND, _tell(capsys), thorough=False).seen) == BOUND
+
+
+WARD, OPEN_CARE, HOME = (
+    next(each for each in ACTORS if each.unit == unit)
+    for unit in ("avd-11", "hc-granlo", "sundsvall-bistand")
+)
+TO_A_DISPUTE = (
+    Move(WARD, "skriv-in", {**KNOWN, "parter": [OPEN_CARE.unit, HOME.unit]}),
+    Move(WARD, "inskrivningsmeddelande", {}),
+    Move(WARD, "utskrivningsklar", {}),
+    Move(HOME, "bestrid", {}),
+)
+
+
+def test_every_state_near_a_dispute_can_be_left_closed_and_explained(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    disputed = reduce(make, TO_A_DISPUTE, NOWHERE)
+    seen = _walk(BOUND_LATE, _tell(capsys), thorough=False, first=disputed).seen
+    assert len(seen) == BOUND_LATE
+    answered = {bool(case.open_disputes) for case in seen.values() if case.disputes}
+    assert answered == {True, False}
 
 
 BROKEN_RULES = [

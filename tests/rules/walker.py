@@ -183,6 +183,9 @@ def _money(case: Case) -> Hashable:
 # Walking ------------------------------------------------------------------------------------------
 
 
+NOWHERE = Case("vandring")
+
+
 @dataclass
 class Walk:
     """All states found within the bound, with how many moves were tried in them."""
@@ -196,9 +199,10 @@ class Walk:
         """How many kinds of people tried everything."""
         return len({actor.role for actor in (*ACTORS, OTHER)})
 
-    def states(self, inspect: Callable[[Case, Move, Case | Refusal], None]) -> Iterator[Case]:
-        """Each state once, after every move in it has been tried and inspected."""
-        first = Case("vandring")
+    def states(
+        self, inspect: Callable[[Case, Move, Case | Refusal], None], first: Case = NOWHERE
+    ) -> Iterator[Case]:
+        """Each state from the first on, once, after every move in it was tried and inspected."""
         self.seen[abstraction(first)] = first
         waiting = deque([first])
         while waiting:
