@@ -60,9 +60,13 @@ class Mailroom:
         return self.desk.stores.arrangements
 
     def received(self, actor: Actor, now: datetime, unread_only: bool, request: Request) -> Mail:
-        """What the unit has received; logged as a list."""
-        rows = tuple(self.desk.inbox(actor, now, unread_only, request))
+        """What the unit has received; logged as a list.
+
+        What nobody has acknowledged is there however old it is, beside the newest of all.
+        """
+        rows = self._rows(actor, unread_only)
         cases = frozenset(row.case_id for row in rows)
+        self.desk.gate.saw_list(actor, Act.LIST, sorted(cases), now, request)
         assigned = self._arrangements.assigned(actor.unit, cases)
         return Mail(
             rows,
@@ -70,6 +74,16 @@ class Mailroom:
             self._arrangements.hidden(actor.user, actor.unit, cases),
             frozenset(self._answered(actor, rows)),
         )
+
+    def _rows(self, actor: Actor, unread_only: bool) -> tuple[InboxRow, ...]:
+        if not works_with_patients(actor):
+            return ()
+        units, cases = frozenset({actor.unit}), self.desk.stores.cases
+        found = {(row.case_id, row.number): row for row in cases.inbox(units, True)}
+        if not unread_only:
+            found |= {(row.case_id, row.number): row for row in cases.inbox(units, False)}
+        newest = sorted(found.items(), key=lambda each: (each[1].sent_at, each[0]), reverse=True)
+        return tuple(row for _, row in newest)
 
     def _answered(self, actor: Actor, rows: Sequence[InboxRow]) -> Iterable[Post]:
         wanting = [row for row in rows if row.answer_wanted]
