@@ -64,6 +64,7 @@ def _add_texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     copy = commands.add_parser("export-help", help="write help as files that need no server")
     copy.add_argument("out", type=Path, metavar="DIR", help="folder to write, such as a USB stick")
+    copy.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     _add_docs(commands)
 
 
@@ -138,7 +139,7 @@ def _site(asked: argparse.Namespace) -> int:
 def _export_help(asked: argparse.Namespace) -> int:
     from ledstang.commands.export_help import export_help
 
-    return export_help(asked.out)
+    return export_help(asked.out, asked.data)
 
 
 def _docs(asked: argparse.Namespace) -> int:

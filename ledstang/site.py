@@ -52,6 +52,17 @@ def build_site(
         _replace(site, out)
 
 
+def put_back(out: Path) -> None:
+    """Put the old site back where a build was killed in the moment between the two."""
+    before = _beside(out, "old")
+    if before.is_dir() and not out.exists():
+        before.rename(out)
+
+
+def _beside(out: Path, what: str) -> Path:
+    return out.with_name(f"{out.name}.{what}")
+
+
 def _run_mkdocs(work: Path, site: Path) -> None:
     # Not --quiet: it hushes the warnings before --strict can count them.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
@@ -71,7 +82,7 @@ def _run_mkdocs(work: Path, site: Path) -> None:
 def _replace(site: Path, out: Path) -> None:
     """Put the new site in the old one's place; a reader sees the one or the other."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    beside, before = out.with_name(f"{out.name}.new"), out.with_name(f"{out.name}.old")
+    beside, before = _beside(out, "new"), _beside(out, "old")
     for leftover in (beside, before):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(site, beside)

@@ -20,7 +20,7 @@ from ledstang.commands.texts import progress, write_guides
 from ledstang.edited_guidance import source_of
 from ledstang.loading import BrokenFile
 from ledstang.settings import Settings, read_settings
-from ledstang.site import SiteError, build_site
+from ledstang.site import SiteError, build_site, put_back
 from storage import StorageError, open_help_stores
 
 STEPS = ("Lathundarna", "Manualen")
@@ -36,6 +36,7 @@ def build(data: Path) -> int:
     except StorageError as error:
         raise BrokenFile(str(error)) from error
     with only_builder(settings, wait=True):
+        put_back(settings.manual)
         mark = live_mark(settings, stores.editing)
         if built_mark(settings) != mark or not settings.manual.is_dir():
             _build(settings, published_library(settings, stores))

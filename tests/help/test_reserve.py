@@ -22,7 +22,10 @@ from .conftest import Guidance
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("usb") / "hjälp"
-    assert main(["export-help", str(folder)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        # The command tells its settings to what it calls; other tests must not inherit them.
+        patch.setenv("LEDSTANG_DATA", "")
+        assert main(["export-help", str(folder), "--data", str(folder.parent / "data")]) == 0
     return folder
 
 

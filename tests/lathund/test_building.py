@@ -35,7 +35,7 @@ from ledstang.building import (
 )
 from ledstang.edit_pages import under_way
 from ledstang.settings import Settings
-from ledstang.site import CONFIG
+from ledstang.site import CONFIG, put_back
 from ledstang.site_pages import TABS, with_added_pages
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -143,6 +143,16 @@ def test_a_build_that_is_killed_leaves_no_lock(settings: Settings) -> None:
         os.kill(holder.pid, signal.SIGKILL)
         holder.wait()
     assert not is_building(settings)
+
+
+def test_the_old_manual_comes_back_after_a_kill_between_old_and_new(tmp_path: Path) -> None:
+    out, before = tmp_path / "manual", tmp_path / "manual.old"
+    before.mkdir()
+    (before / "index.html").write_text("den gamla", encoding="utf-8")
+    put_back(out)
+    put_back(out)
+    assert (out / "index.html").read_text(encoding="utf-8") == "den gamla"
+    assert not before.exists()
 
 
 def test_every_room_has_its_tab_in_the_manual() -> None:
