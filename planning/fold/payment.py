@@ -22,7 +22,7 @@ def disputed(case: Case, event: Event) -> Case:
         user=event.user,
         at=event.occurred_at,
         ground=DisputeGround(data.get("skal", DisputeGround.OTHER)),
-        text=data.get("text", ""),
+        text=data.get("orsak", ""),
         right_day=day_of(data.get("ratt_dag")),
     )
     return replace(case, disputes=(*case.disputes, dispute))
@@ -41,7 +41,7 @@ def dispute_answered(case: Case, event: Event) -> Case:
         answered_by=event.unit,
         answered_user=event.user,
         answer=DisputeAnswer(event.data["svar"]),
-        answer_text=event.data.get("text", ""),
+        answer_text=event.data.get("orsak", ""),
     )
 
 

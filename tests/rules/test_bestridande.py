@@ -23,7 +23,7 @@ CENTRAL = Actor("ceci", "Ceci", Role.CENTRAL, "forvaltningen", Purpose.ADMINISTR
 
 
 def a_disputed_stay(**more: Any) -> Course:
-    return a_ready_stay().then("K 2026-03-10 09:00 bestrid", text="Fel dag.", **more)
+    return a_ready_stay().then("K 2026-03-10 09:00 bestrid", orsak="Fel dag.", **more)
 
 
 # Vem får bestrida, och när ------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def a_disputed_office() -> Office:
     office.do(WARD, "behovsbedomning", 30, behov=needs, bedomt=NOW.isoformat())
     office.do(WARD, "inskrivningsmeddelande", 60, beraknad_utskrivning="2026-03-03", behov=needs)
     office.do(WARD, "utskrivningsklar", 90, bedomt=NOW.isoformat())
-    office.do(MUNICIPALITY, "bestrid", 5 * 24 * 60, skal="tidpunkt", text="Fel klockslag.")
+    office.do(MUNICIPALITY, "bestrid", 5 * 24 * 60, skal="tidpunkt", orsak="Fel klockslag.")
     return office
 
 
@@ -241,16 +241,16 @@ def test_the_central_management_reaches_the_case_only_while_a_dispute_is_open() 
     case = fold(office.case_id, store.events(office.case_id))
     assert relation_of(CENTRAL, case) is Relation.DISPUTE
     assert [act for act in Act if may(CENTRAL, Relation.DISPUTE, act)] == [Act.WRITE, Act.PAYMENT]
-    office.do(CENTRAL, "svara-bestridande", 6 * 24 * 60, svar="avslag", text="Skickat 09:30.")
+    office.do(CENTRAL, "svara-bestridande", 6 * 24 * 60, svar="avslag", orsak="Skickat 09:30.")
     after = fold(office.case_id, store.events(office.case_id))
     assert relation_of(CENTRAL, after) is Relation.NONE
     with pytest.raises(NotFound):
-        office.do(CENTRAL, "svara-bestridande", 7 * 24 * 60, svar="medhall", text="Igen.")
+        office.do(CENTRAL, "svara-bestridande", 7 * 24 * 60, svar="medhall", orsak="Igen.")
 
 
 def test_the_answer_of_the_central_management_is_logged_as_any_other() -> None:
     office = a_disputed_office()
-    office.do(CENTRAL, "svara-bestridande", 6 * 24 * 60, svar="delvis", text="En dag för mycket.")
+    office.do(CENTRAL, "svara-bestridande", 6 * 24 * 60, svar="delvis", orsak="En dag för mycket.")
     last = office.rows()[-1]
     assert (last["user"], last["action"], last["result"]) == ("ceci", "skriva", "tillatet")
     assert (last["reason"], last["object_id"]) == ("svara-bestridande", office.case_id)

@@ -41,7 +41,7 @@ def a_ready_office(**patient: object) -> Office:
 
 def a_disputed_office(**patient: object) -> Office:
     office = a_ready_office(**patient)
-    office.do(KOMMUN, "bestrid", 5 * 24 * 60, text="Fel dag.")
+    office.do(KOMMUN, "bestrid", 5 * 24 * 60, orsak="Fel dag.")
     return office
 
 
@@ -154,7 +154,7 @@ def test_what_waits_for_an_answer_is_listed_for_the_region_and_the_kommun() -> N
         (found,) = desk.waiting(actor, LATER, ASKED)
         assert (found.case_id, found.dispute.text) == (office.case_id, "Fel dag.")
         assert office.rows()[-1]["shown"] == f'["{office.case_id}"]'
-    office.do(CENTRAL, "svara-bestridande", 6 * 24 * 60, svar="avslag", text="Nej.")
+    office.do(CENTRAL, "svara-bestridande", 6 * 24 * 60, svar="avslag", orsak="Nej.")
     assert desk.waiting(CENTRAL, LATER, ASKED) == ()
 
 
@@ -178,9 +178,9 @@ def test_the_region_sees_evidence_while_a_dispute_waits_and_not_before_or_after(
 
     with pytest.raises(NotFound):
         look()
-    office.do(KOMMUN, "bestrid", 5 * 24 * 60, text="Fel dag.")
+    office.do(KOMMUN, "bestrid", 5 * 24 * 60, orsak="Fel dag.")
     look()
-    office.do(CENTRAL, "svara-bestridande", 6 * 24 * 60, svar="delvis", text="En dag.")
+    office.do(CENTRAL, "svara-bestridande", 6 * 24 * 60, svar="delvis", orsak="En dag.")
     with pytest.raises(NotFound):
         look()
     results = [row["result"] for row in office.rows() if row["reason"] == "bevis"]

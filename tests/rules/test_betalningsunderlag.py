@@ -214,7 +214,7 @@ def test_withdrawn_and_annulled_periods_stand_beside_the_one_that_counts() -> No
 
 
 def test_a_dispute_stands_beside_its_period_and_is_counted_while_it_waits() -> None:
-    disputed = a_ready_stay().then("K 2026-03-10 09:00 bestrid", text="Fel dag.")
+    disputed = a_ready_stay().then("K 2026-03-10 09:00 bestrid", orsak="Fel dag.")
     basis = _basis(disputed)
     assert [each.text for each in basis.lines[0].disputes] == ["Fel dag."]
     assert basis.sums.open_disputes == 1

@@ -219,7 +219,7 @@ def _dispute(bo: Person, case: str) -> str:
         period="1",
         skal="tidpunkt",
         ratt_dag="7/3",
-        text="Vi läste det efter tolv.",
+        orsak="Vi läste det efter tolv.",
     )
 
 
@@ -238,7 +238,7 @@ def test_a_dispute_goes_from_the_kommun_to_the_region_and_back(
         f"{_evidence(ready)}/svara-bestridande",
         bestridande="1",
         svar="avslag",
-        text="Lagen räknar från när det skickades.",
+        orsak="Lagen räknar från när det skickades.",
         kommun="sundsvall",
         manad="2026-03",
     )
@@ -265,7 +265,7 @@ def test_the_second_to_answer_is_told_and_keeps_the_text(
     bo: Person, ceci: Person, anna: Person, ready: str
 ) -> None:
     _dispute(bo, ready)
-    said = {"bestridande": "1", "svar": "avslag", "text": "Nej, enligt loggen."}
+    said = {"bestridande": "1", "svar": "avslag", "orsak": "Nej, enligt loggen."}
     anna.back()
     assert anna.send(f"{_evidence(ready)}/svara-bestridande", **said).status_code == 303
     late = anna.send(f"{_evidence(ready)}/svara-bestridande", **said)
@@ -282,7 +282,7 @@ def test_the_kommun_takes_a_dispute_back(bo: Person, ready: str) -> None:
 
 
 def test_nothing_but_an_answer_is_sent_from_the_evidence(ceci: Person, ready: str) -> None:
-    assert ceci.back().send(f"{_evidence(ready)}/bestrid", text="x").status_code == 404
+    assert ceci.back().send(f"{_evidence(ready)}/bestrid", orsak="x").status_code == 404
 
 
 def test_an_older_address_of_the_form_leads_to_the_evidence(bo: Person, ready: str) -> None:
