@@ -141,6 +141,7 @@ WARNINGS: Mapping[str, str] = {
         "Utskrivningsinformation eller information till patienten saknas. "
         "Informationen till enheterna ska vara framme senast i dag."
     ),
+    "hog-alder": "Enligt numret är personen över 125 år. Jämför med legitimationen.",
     "glomd-utskrivning": "Beräknad hemgång har passerat. Är patienten redan utskriven?",
 }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from planning.identity import Identity, IdentityKind, is_unlikely_old
+from planning.moments import local_day
 from planning.rules.attempt import Attempt
 from planning.vocabulary import Consent, Role
 
@@ -52,6 +54,12 @@ def _information_missing(attempt: Attempt) -> bool:
     return sent is None or attempt.case.patient_informed_at is None
 
 
+def _unlikely_old(attempt: Attempt) -> bool:
+    number, kind = attempt.values.get("personnummer"), attempt.values.get("identitetstyp")
+    identity = Identity(IdentityKind(kind or IdentityKind.PERSONAL), number) if number else None
+    return identity is not None and is_unlikely_old(identity, local_day(attempt.now))
+
+
 WARNING_RULES: Mapping[str, Callable[[Attempt], bool]] = {
     "bedomning-saknas": _need_not_judged,
     "samtycke-nej": _consent_refused,
@@ -61,4 +69,5 @@ WARNING_RULES: Mapping[str, Callable[[Attempt], bool]] = {
     "mottagare-saknas": _receiver_missing,
     "ring-kommunen": _date_moves_much,
     "information-saknas": _information_missing,
+    "hog-alder": _unlikely_old,
 }

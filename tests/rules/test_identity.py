@@ -18,6 +18,8 @@ from planning.identity import (
     read_identity,
     reserve_identity,
 )
+from tests.builders import WARD
+from tests.rules.office import ASKED, NOW, admission, an_empty_desk
 
 TODAY = date(2026, 11, 22)
 PUBLISHED = ("189002029800", "189602029812", "199002222397", "200001252386", "200302022389")
@@ -138,3 +140,20 @@ def test_age_changes_on_the_birthday(today: date, age: int) -> None:
 def test_a_very_old_number_is_a_warning_and_no_refusal() -> None:
     assert is_unlikely_old(parse_identity("189002029800", TODAY), TODAY)
     assert not is_unlikely_old(parse_identity("199002222397", TODAY), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("number", "warned"),
+    [
+        ("189002029800", ("hog-alder",)),
+        ("189602029812", ("hog-alder",)),
+        ("199002222397", ()),
+        ("196109732393", ()),
+        ("RES-1890", ()),
+    ],
+    ids=["136-ar", "130-ar", "36-ar", "samordningsnummer", "reservnummer"],
+)
+def test_opening_a_case_warns_of_an_unlikely_age(number: str, warned: tuple[str, ...]) -> None:
+    desk, _ = an_empty_desk()
+    done = desk.do(WARD, None, "skriv-in", admission(personnummer=number), NOW, ASKED)
+    assert done.warnings == warned
