@@ -85,8 +85,14 @@ export function toolbar(form, text, ask) {
     return text.value.slice(lineStart(start - 1), start - 1);
   }
 
+  // Nothing but keys belongs in the head: there the cursor stands before one has been in the text.
+  function place() {
+    const head = text.value.startsWith("---\n") ? text.value.indexOf("\n---", 4) + 4 : 0;
+    return text.selectionEnd < head ? text.value.length : text.selectionEnd;
+  }
+
   function block(head, sample) {
-    const at = text.selectionEnd;
+    const at = place();
     const gap = at === 0 || text.value.slice(0, at).endsWith("\n\n") ? "" : text.value[at - 1] === "\n" ? "\n" : "\n\n";
     const start = at + gap.length + head.length;
     replace(at, at, `${gap}${head}${sample}\n`, start, start + sample.length);

@@ -211,7 +211,7 @@ def test_a_picture_is_put_in_where_one_writes(comes: Comes, tmp_path: Path) -> N
     file = tmp_path / "knapp.png"
     Image.new("RGB", (120, 40), "teal").save(file)
     sara = comes(SARA)
-    sara.goes_to("/help/redigera/amne/lathund")
+    sara.goes_to("/help/redigera/amne/inloggning")
     sara.page.get_by_role("toolbar").get_by_role("button", name="Bild").click()
     sara.page.get_by_label("Bild i PNG, JPEG eller SVG").set_input_files(file)
     sara.page.get_by_role("button", name="Lägg till bilden").click()
@@ -224,7 +224,7 @@ def test_a_picture_is_put_in_where_one_writes(comes: Comes, tmp_path: Path) -> N
 
 def test_all_is_done_by_keyboard_alone(comes: Comes) -> None:
     sara = comes(SARA)
-    sara.goes_to("/help/redigera/amne/sip-oversikt")
+    sara.goes_to("/help/redigera/amne/avvikelse")
     page, keys = sara.page, sara.page.keyboard
     toolbar = page.get_by_role("toolbar", name="Formatera texten").get_by_role("button")
     toolbar.first.focus()

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from help_service.addresses import split_topic_address
 from help_service.editing import OpenTopic, Refused, rules
 from help_service.editing.overlay_source import picture_names
 from help_service.editing.pictures import BadPicture
@@ -70,7 +69,7 @@ class Live:
         folded = words.lower()
         named = [
             _link(topic, topic.titel, "", path)
-            for topic in library.topics.values()
+            for topic in sorted(library.topics.values(), key=lambda topic: len(topic.titel))
             if folded and (folded in topic.titel.lower() or folded in topic.id)
         ]
         inside = [
@@ -81,11 +80,14 @@ class Live:
         ]
         hits = self._kit.service.search(words, None, None)
         searched = [
-            _link(library.topics[hit.id], hit.rubrik, split_topic_address(hit.lank)[1], path)
+            _link(library.topics[hit.id], hit.rubrik, hit.lank, path)
             for hit in hits
             if hit.id in library.topics
         ]
-        return list({each["adress"]: each for each in [*named, *searched, *inside]}.values())
+        found: dict[str, dict[str, str]] = {}
+        for each in (*named, *searched, *inside):
+            found.setdefault(each["adress"], each)
+        return list(found.values())
 
     def add_picture(self, topic: str) -> Response:
         """Take in a picture; return the line that shows it."""
