@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from help_service.editing.errors import Moved
 from help_service.editing.records import (
@@ -36,6 +36,7 @@ from help_service.editing.records import (
     Typed,
 )
 from storage.codec import as_values, build, canonical
+from storage.errors import DatabaseAway
 from storage.sql.database import Database, put
 from storage.sql.guidance_tables import (
     guidance_events,
@@ -183,6 +184,9 @@ def _moved_if_taken() -> Iterator[None]:
         yield
     except IntegrityError as taken:
         raise Moved from taken
+    except OperationalError as error:
+        # As when reading: the thread that publishes what is due tries again.
+        raise DatabaseAway(f"the database does not answer: {error.orig}") from error
 
 
 def _revision(connection: Connection) -> int:

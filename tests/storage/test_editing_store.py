@@ -27,6 +27,7 @@ from help_service.editing.records import (
     Tie,
     Typed,
 )
+from storage.errors import DatabaseAway
 from storage.sql import Database, open_database
 from storage.sql.guidance import SqlEditing
 from tests.storage.conftest import fresh_address
@@ -203,3 +204,15 @@ def test_what_is_kept_cannot_be_changed(database: Database, table: str, statemen
     told = statement.replace('"at"', f'"{column}"').format(table)
     with pytest.raises(DBAPIError, match=f"{table} is append-only"), database.writing() as hand:
         hand.execute(text(told))
+
+
+def test_a_database_that_is_away_is_told_as_something_that_may_come_back(tmp_path: Path) -> None:
+    opened = open_database(f"sqlite:///{tmp_path / 'ledstang.db'}")
+    opened.close()
+    (tmp_path / "ledstang.db").unlink()
+    (tmp_path / "ledstang.db").mkdir()
+    store = SqlEditing(opened)
+    with pytest.raises(DatabaseAway, match="does not answer"):
+        store.revision()
+    with pytest.raises(DatabaseAway, match="does not answer"):
+        store.append([SAVED, LIVE], 0)
