@@ -4,6 +4,7 @@ const KEYS = { Digit5: "rubrik", Digit6: "bild", Digit7: "numrerad", Digit8: "pu
 
 export function toolbar(form, text, ask) {
   const bar = form.querySelector("#verktyg");
+  let kept = [0, 0];
   const buttons = [...bar.querySelectorAll("button")];
   const tools = {
     fet: () => wrap("**", "**", "fet text"),
@@ -132,6 +133,7 @@ export function toolbar(form, text, ask) {
     }));
     missing.previousElementSibling.textContent = missing.children.length
       ? "Rubriker ur mallen som saknas:" : "Alla rubriker ur mallen finns.";
+    kept = [text.selectionStart, text.selectionEnd];
     dialog.showModal();
   }
 
@@ -141,6 +143,7 @@ export function toolbar(form, text, ask) {
     dialog.addEventListener("close", () => text.focus());
     dialog.querySelectorAll("[data-niva]").forEach((each) => each.addEventListener("click", () => {
       dialog.close();
+      text.setSelectionRange(...kept);
       block(each.dataset.niva, "Rubrik");
     }));
   }
@@ -186,6 +189,8 @@ function linkDialog(form, text, ask, replace) {
   const count = dialog.querySelector("#lank-antal");
   let timer = 0;
   let asked = 0;
+  // Where the cursor was: a box that lies under an open dialog forgets it.
+  let kept = [0, 0];
 
   async function search() {
     const number = ++asked;
@@ -205,7 +210,7 @@ function linkDialog(form, text, ask, replace) {
     made.textContent = hit.sida ? `${hit.rubrik} – ${hit.sida}` : hit.rubrik;
     made.addEventListener("click", () => {
       dialog.close();
-      const [start, end] = [text.selectionStart, text.selectionEnd];
+      const [start, end] = kept;
       const words = text.value.slice(start, end) || hit.rubrik;
       replace(start, end, `[${words}](${hit.adress})`);
     });
@@ -227,6 +232,7 @@ function linkDialog(form, text, ask, replace) {
   dialog.querySelector("#lank-stang").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => text.focus());
   return () => {
+    kept = [text.selectionStart, text.selectionEnd];
     query.value = text.value.slice(text.selectionStart, text.selectionEnd).trim().slice(0, 200);
     dialog.showModal();
     search();

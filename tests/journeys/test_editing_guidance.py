@@ -224,7 +224,7 @@ def test_a_picture_is_put_in_where_one_writes(comes: Comes, tmp_path: Path) -> N
 
 def test_all_is_done_by_keyboard_alone(comes: Comes) -> None:
     sara = comes(SARA)
-    sara.goes_to("/help/redigera/amne/avvikelse")
+    sara.goes_to("/help/redigera/amne/tillganglighet")
     page, keys = sara.page, sara.page.keyboard
     toolbar = page.get_by_role("toolbar", name="Formatera texten").get_by_role("button")
     toolbar.first.focus()
