@@ -13,7 +13,7 @@ import yaml
 
 from help_service.addresses import split_topic_address
 from help_service.findings import BrokenGuidance, Finding, error
-from help_service.yaml_loader import compose
+from help_service.yaml_loader import compose, mistake
 
 DEFAULT_APP = "ledstang"
 KINDS = ("steg", "fas", "vy", "falt", "hinder", "roll")
@@ -112,9 +112,9 @@ def parse_context_map(text: str, path: str) -> ContextMap:
     """Return the map that a YAML text holds; ``path`` is how it is called in findings."""
     try:
         root = compose(text)
-    except yaml.MarkedYAMLError as broken:
-        line = broken.problem_mark.line + 1 if broken.problem_mark else 1
-        what = f"Kartan går inte att läsa ({broken.problem})."
+    except yaml.YAMLError as broken:
+        line, problem = mistake(broken)
+        what = f"Kartan går inte att läsa ({problem})."
         raise BrokenGuidance([error(path, line, what, "Rätta raden.")]) from broken
     return _Reader(path).read(root)
 

@@ -10,7 +10,7 @@ import yaml
 
 from help_service.findings import BrokenGuidance, Finding, error
 from help_service.slugs import slugify
-from help_service.yaml_loader import compose
+from help_service.yaml_loader import compose, mistake
 
 _FENCE = "---"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -84,9 +84,10 @@ def _entries(text: str, path: str) -> dict[str, _Entry]:
     # The first line of the head is line 2 of the file, after the fence.
     try:
         node = compose(text)
-    except yaml.MarkedYAMLError as broken:
-        line = broken.problem_mark.line + 2 if broken.problem_mark else 1
-        what = f"Sidhuvudet går inte att läsa ({broken.problem})."
+    except yaml.YAMLError as broken:
+        line, problem = mistake(broken)
+        line += 1  # The line of dashes comes before the head.
+        what = f"Sidhuvudet går inte att läsa ({problem})."
         advice = "Skriv varje rad som nyckel: värde; sätt texter med kolon inom citattecken."
         raise BrokenGuidance([error(path, line, what, advice)]) from broken
     if not isinstance(node, yaml.MappingNode):

@@ -46,10 +46,19 @@ def sanitise(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        attribute_filter=_own_address,
         url_schemes={"https"},
         link_rel=None,
         strip_comments=True,
     )
+
+
+def _own_address(tag: str, attribute: str, value: str) -> str | None:
+    """Keep an address only where it leads to the help itself, or by https to elsewhere."""
+    if attribute not in ("href", "src"):
+        return value
+    here = value.startswith("/help/") and ".." not in value
+    return value if here or (tag == "a" and value.startswith("https://")) else None
 
 
 def _write(element: Element, has_place: HasPlace) -> str:

@@ -14,9 +14,39 @@ def compose(text: str) -> yaml.Node | None:
     """Return the tree of nodes of a YAML text, or None for an empty one.
 
     Raises:
-        yaml.YAMLError: the text is broken.
+        yaml.YAMLError: the text is broken, too deep, or says one thing by reference to another.
     """
+    try:
+        tree = _composed(text)
+        if tree is not None:
+            _check_tree(tree, set())
+    except RecursionError as deep:
+        raise yaml.YAMLError("too deeply nested") from deep
+    return tree
+
+
+def _composed(text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=_FAST)
     except yaml.MarkedYAMLError:
         return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _check_tree(node: yaml.Node, seen: set[int]) -> None:
+    # A reference can make a few lines mean millions, or hold itself; nobody needs one here.
+    if id(node) in seen:
+        raise yaml.YAMLError("references are not used")
+    seen.add(id(node))
+    if isinstance(node, yaml.CollectionNode):
+        for each in node.value:
+            for part in each if isinstance(each, tuple) else (each,):
+                _check_tree(part, seen)
+
+
+def mistake(broken: yaml.YAMLError) -> tuple[int, str]:
+    """Return the line of what is broken, counted from 1, and what it is."""
+    mark = getattr(broken, "problem_mark", None)
+    line = mark.line + 1 if mark else 1
+    return line, getattr(
+        broken, "problem", None
+    ) or "otillåtna tecken, hänvisningar eller för många nivåer"

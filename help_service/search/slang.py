@@ -21,6 +21,7 @@ import yaml
 from help_service.findings import BrokenGuidance, error
 from help_service.search.lemmas import key_of
 from help_service.search.text import pieces
+from help_service.yaml_loader import compose, mistake
 
 _SECOND_CHOICE = 0.5
 _KEYS = {"ord", "steg", "roll"}
@@ -99,10 +100,9 @@ def parse_words(source: str, path: str = "sokord.yaml") -> WordTable:
         BrokenGuidance: naming the line of the first mistake.
     """
     try:
-        tree = yaml.compose(source, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as broken:
-        line = broken.problem_mark.line + 1 if broken.problem_mark else 1
-        raise _broken(path, line, "Ordlistan går inte att läsa.") from broken
+        tree = compose(source)
+    except yaml.YAMLError as broken:
+        raise _broken(path, mistake(broken)[0], "Ordlistan går inte att läsa.") from broken
     if tree is None:
         return NO_WORDS
     if not isinstance(tree, yaml.SequenceNode):
