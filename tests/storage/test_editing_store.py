@@ -216,3 +216,16 @@ def test_a_database_that_is_away_is_told_as_something_that_may_come_back(tmp_pat
         store.revision()
     with pytest.raises(DatabaseAway, match="does not answer"):
         store.append([SAVED, LIVE], 0)
+
+
+def test_another_process_sees_what_is_live_as_soon_as_it_is_committed(database: Database) -> None:
+    address = database.engine.url.render_as_string(hide_password=False)
+    one, other = SqlEditing(database), SqlEditing(open_database(address))
+    assert other.revision() == 0
+    one.append([SAVED, LIVE], 0)
+    assert other.revision() == 1
+    assert other.overlay() == one.overlay()
+    with pytest.raises(Moved):
+        other.add_note(NOTE, 0)
+    other.add_note(NOTE, 1)
+    assert one.overlay().notes == (NOTE,)
