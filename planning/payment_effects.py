@@ -21,7 +21,7 @@ PAYMENT_RELEVANT = frozenset(
 
 
 def effects(order: Order, case: Case, actor: Actor, world: World) -> tuple[str, ...]:
-    """The sentences on what changes; nothing where nothing does, or the action is refused."""
+    """The sentences on what changes; nothing before any period, or for what is refused."""
     relevant = order.command in PAYMENT_RELEVANT and bool(case.periods)
     if not relevant or not world.agreement.has("vad-hander-om"):
         return ()
@@ -37,7 +37,8 @@ def effects(order: Order, case: Case, actor: Actor, world: World) -> tuple[str, 
         payments(after, world.agreement, order.now),
         strict=False,
     )
-    return tuple(told for old, new in before_and_after for told in _changes(old, new))
+    told = tuple(told for old, new in before_and_after for told in _changes(old, new))
+    return told or ("Inget ändras för betalningen.",)
 
 
 def _changes(old: Payment, new: Payment) -> Iterator[str]:
