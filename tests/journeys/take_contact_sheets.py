@@ -34,7 +34,7 @@ WAYS: Mapping[str, Mapping[str, Any]] = {
 }
 THUMBNAIL = {"1366": (455, 256), "320": (200, 400), "dark": (455, 256)}
 COLUMNS = {"1366": 4, "320": 8, "dark": 4}
-CAPTION_HEIGHT, GAP = 18, 8
+CAPTION_HEIGHT, LETTER_WIDTH, GAP = 18, 7, 8
 Shot = tuple[str, Image.Image]
 
 
@@ -55,7 +55,7 @@ def sheet(shots: Sequence[Shot], size: tuple[int, int], columns: int) -> Image.I
     pen = ImageDraw.Draw(whole)
     for place, (address, picture) in enumerate(shots):
         left, top = GAP + place % columns * step_x, GAP + place // columns * step_y
-        pen.text((left, top), address[-60:], fill="#000000")
+        pen.text((left, top), address[-(width // LETTER_WIDTH) :], fill="#000000")
         small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
         whole.paste(small, (left, top + CAPTION_HEIGHT))
     return whole
