@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.journeys.conftest import WORKSTATION, Server
 from tests.journeys.people import CENTRAL, MUNICIPALITY, Person, somebody
@@ -15,7 +15,8 @@ REASONS = "Lagen räknar från när det skickades. Fyra dagar är rätt."
 
 
 def _arrives(browser: Browser, server: Server, who: tuple[str, str]) -> Person:
-    context = browser.new_context(viewport=WORKSTATION, locale="sv-SE")
+    size = ViewportSize(width=WORKSTATION["width"], height=WORKSTATION["height"])
+    context = browser.new_context(viewport=size, locale="sv-SE")
     return somebody(context, server.url).signs_in_as(who)
 
 
