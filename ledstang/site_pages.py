@@ -6,6 +6,7 @@ whatever the site builder would have chosen, and a line with content hash, date 
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +19,7 @@ from help_service.rooms import pictures
 from help_service.topics import Topic, canonical_source
 from lathund.contents import Contents, load_contents
 from ledstang.site_law import load_law
+from ledstang.site_picture import with_picture
 from ledstang.site_terms import terms, tooltips
 
 DOWNLOADS = "lathund"
@@ -28,6 +30,7 @@ NOT_BUILT = (
     "Gör det utanför systemet tills vidare.",
 )
 NOT_PAGES = {".md", ".yaml"}
+PAGES = Path("stil") / "amnen.json"
 TABS = {
     "steg": "Steg",
     "faser": "Steg",
@@ -51,10 +54,12 @@ def write_tree(library: Library, guides: Path | None, target: Path) -> None:
             found = library.picture(str(picture))
             if found is not None and not (target / picture).exists():
                 _copy(found, target / picture)
+    _list_pages(library, target)
     downloads = _downloads(guides, target) if guides else ()
     explained, law = terms(library), load_law(library.docs)
     for topic in library.topics.values():
         text = law.explained(merged_page(topic, library.source(topic)))
+        text = with_picture(text, topic, library)
         extra = (*(downloads if topic.id == DOWNLOADS else ()), *tooltips(explained, topic))
         page = target / topic.path
         page.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +77,17 @@ def with_added_pages(config: str, library: Library) -> str:
         if path not in config and tab in lines:
             lines.insert(lines.index(tab) + 1, f"      - {path}")
     return "\n".join(lines)
+
+
+def _list_pages(library: Library, target: Path) -> None:
+    """Write where each topic has its page, for the search box."""
+    places = {
+        topic.id: "" if topic.id == "index" else f"{topic.path.removesuffix('.md')}/"
+        for topic in library.topics.values()
+    }
+    file = target / PAGES
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(places), encoding="utf-8")
 
 
 def merged_page(topic: Topic, source: str) -> str:

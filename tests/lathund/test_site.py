@@ -40,19 +40,6 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(
-    library: Library, editions: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    guides = folder / "guides"
-    guides.mkdir()
-    for name, pdf in editions.items():
-        (guides / f"{name}.pdf").write_bytes(pdf)
-    build_site(library.docs, folder / "manual", library, guides)
-    return folder / "manual"
-
-
-@pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Page]:
     return {
         file.relative_to(site).as_posix(): Page(file.read_text(encoding="utf-8"))
@@ -160,3 +147,13 @@ def test_a_page_outside_the_navigation_stops_the_build_and_leaves_the_old_site(
 def test_a_library_of_another_folder_is_refused(library: Library, tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="was read from"):
         build_site(tmp_path, tmp_path / "manual", library)
+
+
+def test_each_step_of_the_process_picture_is_a_link_to_its_page(site: Path) -> None:
+    for name in ("index.html", "begrepp/processen/index.html"):
+        page = (site / name).read_text(encoding="utf-8")
+        drawn = page.partition('class="processbild"')[2].partition("</svg>")[0]
+        goals = re.findall(r'<a href="([^"]+)">', drawn)
+        assert len(goals) == 26
+        for goal in goals:
+            assert ((site / name).parent / goal / "index.html").is_file(), goal

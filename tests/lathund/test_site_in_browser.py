@@ -1,0 +1,166 @@
+"""The manual as people meet it: no barrier, nothing from elsewhere, and search that answers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.types import WSGIApplication
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.utils import send_file
+from werkzeug.wrappers import Request, Response
+
+from help_service.app import create_help_app
+from help_service.library import Library
+from tests.journeys.conftest import QUIET, chromium_path
+from tests.journeys.people import barriers_on
+from tests.lathund.conftest import ROOT, TODAY
+from tests.lathund.test_site import page_of
+
+pytestmark = pytest.mark.journey
+SAMPLE = ("index", "processen", "kvittera", "lathund", "ordlista", "utskrivningsklar")
+SEARCH = ".md-search__input"
+FROM_HELP = ".hjalpens-svar a"
+BUILT_IN = ".md-search-result__list:not(.hjalpens-svar) a"
+
+
+class Hushed(WSGIRequestHandler):
+    """A server that does not tell of every request."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+class Threaded(ThreadingMixIn, WSGIServer):
+    """A browser opens more connections than it uses; none may keep the others waiting."""
+
+    daemon_threads = True
+
+
+def serving(app: WSGIApplication) -> Iterator[str]:
+    """The address of an application on a free port."""
+    server = make_server("127.0.0.1", 0, app, Threaded, Hushed)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/manual/"
+    server.shutdown()
+    server.server_close()
+
+
+def files_of(site: Path) -> WSGIApplication:
+    """The built files as any web server hands them out, under /manual/."""
+
+    @Request.application
+    def serve(request: Request) -> Response:
+        file = site / request.path.removeprefix("/manual/")
+        file = file / "index.html" if file.is_dir() else file
+        return send_file(file, request.environ) if file.is_file() else Response(status=404)
+
+    return serve
+
+
+@pytest.fixture(scope="module")
+def alone(site: Path) -> Iterator[str]:
+    """The manual in a folder of a plain web server."""
+    yield from serving(files_of(site))
+
+
+@pytest.fixture(scope="module")
+def with_help(site: Path) -> Iterator[str]:
+    """The manual beside the help that runs."""
+    helping = create_help_app(ROOT / "docs", ROOT / "context_map.yaml", lambda: TODAY)
+    yield from serving(DispatcherMiddleware(files_of(site), {"/help": at_help(helping)}))
+
+
+def at_help(app: WSGIApplication) -> WSGIApplication:
+    """The help's own addresses begin with /help: give it back what the dispatcher took."""
+
+    def whole(environ, start_response):  # type: ignore[no-untyped-def]  # WSGI's own shape
+        environ["PATH_INFO"] = f"/help{environ['PATH_INFO']}"
+        environ["SCRIPT_NAME"] = ""
+        return app(environ, start_response)
+
+    return whole
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1366, "height": 768}, locale="sv-SE")
+    yield opened
+    opened.close()
+
+
+def visited(page: Page, root: str, addresses: list[str]) -> tuple[dict[str, list[str]], set[str]]:
+    """What axe finds on each page, and every request that leaves the host."""
+    foreign: set[str] = set()
+    page.on("request", lambda sent: None if sent.url.startswith(root) else foreign.add(sent.url))
+    barriers = {}
+    for address in addresses:
+        page.goto(root + address, wait_until="load")
+        barriers[address] = barriers_on(page)
+    return {address: found for address, found in barriers.items() if found}, foreign
+
+
+def addresses_of(library: Library, topics: tuple[str, ...]) -> list[str]:
+    return [page_of(library.topics[topic]).removesuffix("index.html") for topic in topics]
+
+
+def test_a_sample_of_pages_has_no_barrier_and_asks_no_other_host(
+    page: Page, alone: str, library: Library
+) -> None:
+    assert visited(page, alone, addresses_of(library, SAMPLE)) == ({}, set())
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1200)
+def test_no_page_has_a_barrier_or_asks_another_host(
+    page: Page, alone: str, library: Library
+) -> None:
+    assert visited(page, alone, addresses_of(library, tuple(library.topics))) == ({}, set())
+
+
+def test_a_step_in_the_picture_leads_to_its_page(page: Page, alone: str) -> None:
+    page.goto(alone)
+    page.get_by_role("link", name="Utskrivningsklar", exact=True).and_(
+        page.locator(".processbild a")
+    ).click()
+    assert page.url == f"{alone}steg/utskrivningsklar/"
+
+
+def test_the_search_box_asks_the_help_where_it_runs(page: Page, with_help: str) -> None:
+    page.goto(f"{with_help}steg/samtycke/")
+    page.locator(SEARCH).click()
+    page.locator(SEARCH).press_sequentially("läskvitto")
+    page.locator(FROM_HELP).first.wait_for()
+    found = [link.get_attribute("href") for link in page.locator(FROM_HELP).all()]
+    assert f"{with_help}steg/kvittera/" in [(each or "").split("#")[0] for each in found]
+
+
+def test_the_search_box_searches_by_itself_where_no_help_runs(page: Page, alone: str) -> None:
+    page.goto(alone)
+    page.locator(SEARCH).click()
+    page.locator(SEARCH).press_sequentially("kvittera")
+    page.locator(BUILT_IN).first.wait_for()
+    assert page.locator(FROM_HELP).count() == 0
+
+
+def test_a_number_like_a_persons_never_leaves_the_page(page: Page, with_help: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    page.goto(with_help)
+    page.locator(SEARCH).click()
+    page.locator(SEARCH).press_sequentially("189002029800")
+    page.wait_for_timeout(400)
+    assert [address for address in asked if "/help/api/" in address and "18900202" in address] == []
