@@ -124,6 +124,21 @@ def _outside(place: Mapping[str, str], course: Mapping[str, int], first: date) -
         summons = {"mote": meeting, "plats": "Video", "mottagare": [place["kommun_enhet"]]}
         yield Move(called, care, "kallelse-sip", summons)
         yield Move(called + timedelta(hours=1), place["k"], "svara-kallelse", {"svar": "ja"})
+        yield from _plan(place, called + timedelta(days=1))
+
+
+def _plan(place: Mapping[str, str], met: datetime) -> Iterator[Move]:
+    """The SIP that the meeting makes, and its end ten days later."""
+    care, then = place["ov"], met + timedelta(minutes=30)
+    drawn_up = {
+        "vad_ar_viktigt": "Att klara sig hemma.",
+        "huvudansvarig": "kommun",
+        "behov": "Hemtjänst varje dag.",
+        "uppfoljning": local_day(met + timedelta(days=9)).isoformat(),
+    }
+    yield Move(then, care, "sip-mote", {"tidpunkt": met.isoformat(), "deltagare": "Alla kallade"})
+    yield Move(then, care, "sip-uppratta", drawn_up)
+    yield Move(met + timedelta(days=10), care, "sip-avsluta", {"orsak": "malen-natta"})
 
 
 def _receipts(place: Mapping[str, str], course: Mapping[str, int], first: date) -> Iterator[Move]:

@@ -18,12 +18,12 @@ def test_a_new_nurse_practises_and_the_others_answer(arrives: Arrives) -> None:
     nurse.finds_no_barrier()
     nurse.page.get_by_role("button", name="Hälsocentralen: fast vårdkontakt").click()
     nurse.sees("ÖVNING")
-    nurse.sees("Uppgift 1 av 8")
+    nurse.sees("Uppgift 1 av 7")
     nurse.finds_no_barrier()
 
     nurse.page.get_by_role("link", name="Gå dit").click()
     nurse.presses("Kvittera")
-    nurse.sees("Uppgift 2 av 8")
+    nurse.sees("Uppgift 2 av 7")
 
     nurse.page.get_by_role("link", name="Gå dit").click()
     nurse.page.get_by_text("Fyll i så här").click()
@@ -34,7 +34,7 @@ def test_a_new_nurse_practises_and_the_others_answer(arrives: Arrives) -> None:
     nurse.presses("Utse fast vårdkontakt")
     nurse.sees("Nu är det de andras tur.")
     nurse.page.get_by_role("button", name="Låt tiden gå").click()
-    nurse.sees("Uppgift 3 av 8")
+    nurse.sees("Uppgift 3 av 7")
     nurse.sees("tisdag 3 mars 2026")
 
 
