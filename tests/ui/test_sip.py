@@ -49,8 +49,11 @@ def test_the_plan_is_read_as_needs_goals_and_efforts(bo: Person, hanna: Person) 
     bo.do(case, "sip-uppratta", plan=rows(MORNING, TRAINING, EMPTY, WALKS), **FRAME)
     page = hanna.get(case)
     plan = page[page.index("Plan, version 1") :].partition("</article>")[0]
-    for words in ("Klara morgonen", "Gå till köket själv", "Hjälp på morgonen", "mån 6 apr",
-                  "Sitta upp", "Granlo hälsocentral (din enhet)", "Komma ut", "närstående"):  # fmt: skip
+    wanted = (
+        "Klara morgonen", "Gå till köket själv", "Hjälp på morgonen", "mån 6 apr", "Sitta upp",
+        "Granlo hälsocentral (din enhet)", "Komma ut", "närstående",
+    )  # fmt: skip
+    for words in wanted:
         assert words in plan.replace("</span>", ""), words
     assert plan.count("Klara morgonen") == 1
     assert "gäller nu" in plan
