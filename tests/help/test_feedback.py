@@ -14,9 +14,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from werkzeug.test import Client, TestResponse
 
 from help_service.app import help_blueprint, help_service
+from help_service.editing.memory import MemoryEditing
 from help_service.feedback import BadFeedback, Throttle, read_feedback
 from help_service.feedback_api import add_feedback
-from help_service.editing.memory import MemoryEditing
 from help_service.memory import MemoryFeedback, MemoryWords
 from help_service.ports import Feedback, HelpStores, Verdict
 from help_service.service import HelpService
