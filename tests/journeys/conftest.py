@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, syn
 from ledstang.loading import ROOT
 from tests.journeys.people import Person
 
-START_SECONDS_MAX = 60
+START_SECONDS_MAX = 120
 WORKSTATION = {"width": 1366, "height": 768}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -11,7 +11,10 @@ from tests.tidy.source import ROOT
 PLUGINS = {"search"}
 # Only the merged tree holds abbreviations (tooltips of terms) and attributes (anchors).
 EXTENSIONS = {"tables", "admonition", "sane_lists", "attr_list", "abbr", "toc"}
-KEYS_OF_LOGIC = {"hooks", "extra_javascript", "extra_templates"}
+KEYS_OF_LOGIC = {"hooks", "extra_templates"}
+# Asks the running system's help when the reader searches. The site is whole without it, and any
+# generator can include a script.
+SCRIPTS = ["stil/sok.js"]
 
 
 class Loader(yaml.SafeLoader):
@@ -32,6 +35,7 @@ def test_the_site_uses_no_plugin_but_search_and_no_hook() -> None:
     site = _site()
     assert _names(site["plugins"]) <= PLUGINS
     assert not KEYS_OF_LOGIC & site.keys()
+    assert site["extra_javascript"] == SCRIPTS
     assert "custom_dir" not in site["theme"]
 
 
