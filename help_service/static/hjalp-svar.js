@@ -20,9 +20,11 @@ export class Answers {
   #asked = new Map();
   #waiting = [];
   #running = 0;
+  #opened = [];
 
   constructor(api) {
     this.#api = new URL(api.replace(/\/*$/, "/"), document.baseURI);
+    addEventListener("pagehide", () => this.#tellWhatWasOpened());
   }
 
   /** The absolute address of a link or picture in an answer. */
@@ -65,10 +67,15 @@ export class Answers {
     return response.ok ? "" : (await response.json()).detail;
   }
 
-  /** Tells that the help was opened for a context. Nobody waits for it, and nothing hangs on it. */
+  /** Notes that the help was opened for a context; told when the reader leaves the page. */
   opened(context) {
     // Which unit opened it is nobody's business.
-    this.#post("opened", { ...context, enhet: undefined }).catch(() => {});
+    this.#opened.push({ ...context, enhet: undefined });
+  }
+
+  /** Nobody waits for this, and nothing hangs on it. */
+  #tellWhatWasOpened() {
+    for (const context of this.#opened.splice(0)) this.#post("opened", context).catch(() => {});
   }
 
   #post(name, said) {

@@ -1,7 +1,5 @@
 """A small guidance on disk that tests may break, and a browser on a page that has the panel."""
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +8,7 @@ from threading import Thread
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from help_service.app import create_help_app, help_service
@@ -21,7 +19,6 @@ from help_service.topics import Topic
 
 ROOT = Path(__file__).parents[2]
 HELP_IN_EXAMPLE = "http://127.0.0.1:8080"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 HOST_PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Värdsida</title>
 <link rel="stylesheet" href="HELP/help/static/ledstang-hjalp.css">
@@ -192,17 +189,6 @@ def host_url(help_url: str) -> Iterator[str]:
         return [page.encode()] if page else []
 
     yield from serve(host)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("LEDSTANG_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "no Chromium: run `make browser`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -13,23 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from ledstang.loading import ROOT
 from tests.journeys.people import Person
 
 START_SECONDS_MAX = 120
 WORKSTATION = {"width": 1366, "height": 768}
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-def chromium_path() -> str:
-    """The Chromium that is there; `tests/find_browser.sh` has seen to it."""
-    named = os.environ.get("LEDSTANG_CHROMIUM")
-    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
-    assert found, "no Chromium: run `make browser`"
-    return found
 
 
 def free_port() -> int:
@@ -104,15 +93,6 @@ def shared(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     yield from running_on_a_copy_of(built_data, tmp_path_factory.mktemp("shared"))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium without a screen."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of one person, in the size of a ward's workstation."""
@@ -147,7 +127,7 @@ def arrives(
         context = browser.new_context(storage_state=cards.get(who), **settings)
         opened.append(context)
         person = Person(context.new_page(), shared.url)
-        if who not in cards:
+        if who not in cards or not person.is_signed_in():
             cards[who] = person.signs_in_as(who).page.context.storage_state()
         return person
 

@@ -40,6 +40,10 @@ class Person:
         self.chooses_oneself(who)
         return self
 
+    def is_signed_in(self) -> bool:
+        """Whether the session is still there; another journey may have ended it."""
+        return self.page.request.get(f"{self.url}/uppdrag", max_redirects=0).status == 200
+
     def chooses_oneself(self, who: tuple[str, str]) -> None:
         """Press the button with one's name and unit on the page for demo sign-in."""
         name, unit = who

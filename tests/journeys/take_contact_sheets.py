@@ -15,7 +15,8 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
 from ledstang.loading import ROOT
-from tests.journeys.conftest import QUIET, Server, chromium_path
+from tests.browser import QUIET, chromium_path
+from tests.journeys.conftest import Server
 from tests.journeys.people import Person
 from tests.journeys.take_pictures import demo_region
 from tests.journeys.test_every_page_for_every_role import (

@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from ledstang.loading import ROOT
+from tests.browser import QUIET, chromium_path
 from tests.journeys.cases import sends
-from tests.journeys.conftest import QUIET, WORKSTATION, Server, chromium_path
+from tests.journeys.conftest import WORKSTATION, Server
 from tests.journeys.panel import HelpPanel
 from tests.journeys.people import OPEN_CARE, WARD, Person
 

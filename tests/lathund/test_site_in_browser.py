@@ -10,14 +10,13 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.types import WSGIApplication
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from help_service.app import create_help_app
 from help_service.library import Library
-from tests.journeys.conftest import QUIET, chromium_path
 from tests.journeys.people import barriers_on
 from tests.lathund.conftest import ROOT, TODAY
 from tests.lathund.test_site import page_of
@@ -85,14 +84,6 @@ def at_help(app: WSGIApplication) -> WSGIApplication:
         return app(environ, start_response)
 
     return whole
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture
