@@ -86,6 +86,7 @@ def test_a_sentence_is_mended_and_seen_in_the_panel_and_on_paper(comes: Comes) -
     assert "Ring först om det brådskar." in " ".join(told.split())
 
 
+@pytest.mark.proof
 def test_what_is_typed_is_judged_and_shown_at_once(comes: Comes) -> None:
     sara = comes(SARA)
     writes(sara, "Håll din deadline.")
@@ -134,6 +135,7 @@ def without_marks(text: str) -> list[str]:
     return kept
 
 
+@pytest.mark.proof
 def test_a_lost_connection_loses_nothing(comes: Comes) -> None:
     topic = "/help/redigera/amne/paminnelser"
     sara = comes(SARA)
@@ -155,6 +157,7 @@ def test_a_lost_connection_loses_nothing(comes: Comes) -> None:
     waits_until_kept(back)
 
 
+@pytest.mark.proof
 def test_a_session_that_runs_out_keeps_the_text(comes: Comes) -> None:
     topic = "/help/redigera/amne/sok"
     sara = comes(SARA)
@@ -168,6 +171,7 @@ def test_a_session_that_runs_out_keeps_the_text(comes: Comes) -> None:
     assert "Mitt i natten." in box(sara)
 
 
+@pytest.mark.proof
 def test_a_review_is_refused_with_a_reason_that_the_writer_reads(comes: Comes) -> None:
     sara, greta = comes(SARA), comes(GRETA)
     version = sends(sara, "Fråga någon.", "/help/redigera/amne/ikoner")
@@ -179,6 +183,7 @@ def test_a_review_is_refused_with_a_reason_that_the_writer_reads(comes: Comes) -
     sara.sees("Säg vem man ska fråga.")
 
 
+@pytest.mark.proof
 def test_an_earlier_text_is_shown_again_with_one_press(comes: Comes) -> None:
     topic = "/help/redigera/amne/kvittera"
     sara, greta = comes(SARA), comes(GRETA)
@@ -207,6 +212,7 @@ def test_a_local_note_is_seen_in_its_own_kommun_only(comes: Comes) -> None:
     assert "Ring mottagningsgruppen" not in other["html"]
 
 
+@pytest.mark.proof
 def test_a_picture_is_put_in_where_one_writes(comes: Comes, tmp_path: Path) -> None:
     file = tmp_path / "knapp.png"
     Image.new("RGB", (120, 40), "teal").save(file)
@@ -222,6 +228,7 @@ def test_a_picture_is_put_in_where_one_writes(comes: Comes, tmp_path: Path) -> N
     assert "![Knappen Kvittera](../bilder/" in box(sara)
 
 
+@pytest.mark.proof
 def test_all_is_done_by_keyboard_alone(comes: Comes) -> None:
     sara = comes(SARA)
     sara.goes_to("/help/redigera/amne/tillganglighet")
@@ -256,6 +263,7 @@ def test_all_is_done_by_keyboard_alone(comes: Comes) -> None:
     assert page.evaluate("document.activeElement.id") != "text"
 
 
+@pytest.mark.proof
 def test_a_screen_reader_meets_names_and_roles(comes: Comes) -> None:
     sara = comes(SARA)
     sara.goes_to("/help/redigera/amne/sip-oversikt")
@@ -271,6 +279,7 @@ def test_a_screen_reader_meets_names_and_roles(comes: Comes) -> None:
         assert told in tree, told
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("width", [1366, 320])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_has_a_barrier_or_is_cut_off(comes: Comes, width: int, theme: str) -> None:
@@ -289,6 +298,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
+@pytest.mark.proof
 def test_without_javascript_the_form_is_enough(comes: Comes) -> None:
     topic = "/help/redigera/amne/behovsbedomning"
     sara, greta = comes(SARA, java_script_enabled=False), comes(GRETA, java_script_enabled=False)

@@ -100,7 +100,7 @@ class Trial:
         kind, _, name = place.partition(".")
         address = self.address(kind, name)
         if address and not who.page.url.endswith(address):
-            who.goes_to(address)
+            who.page.goto(f"{self.url}{address}", wait_until="domcontentloaded")
         if kind == "sok":
             return who.page.locator("#topp-nummer").count() == 1
         if kind == "meny":
