@@ -151,23 +151,38 @@ class Gate:
     log: AccessLog
 
     def check_can_see(
-        self, actor: Actor, case: Case, act: Act, now: datetime, request: Request
+        self, actor: Actor, case: Case, act: Act, now: datetime, request: Request, about: str = ""
     ) -> None:
         """Log the act and let it pass, or log the refusal and raise NotFound.
 
-        A stranger gets the same answer for a hidden case as for one that does not exist.
+        A stranger gets the same answer for a hidden case as for one that does not exist. `about`
+        says in the log what of the case it was.
         """
         allowed = case.exists and may(actor, relation_of(actor, case), act)
         result = "tillatet" if allowed else "nekat"
-        self.log.write(access_row(actor, act, case, now, request, result))
+        row = access_row(actor, act, case, now, request, result)
+        self.log.write(replace(row, reason=about))
         if not allowed:
             raise NotFound(case.id)
 
     def saw_list(
-        self, actor: Actor, act: Act, shown: Sequence[str], now: datetime, request: Request
+        self,
+        actor: Actor,
+        act: Act,
+        shown: Sequence[str],
+        now: datetime,
+        request: Request,
+        about: str = "",
     ) -> None:
-        """Log one row for a list, with the ids that it showed."""
-        self.log.write(list_row(actor, act, shown, now, request))
+        """Log one row for a list, with the ids that it showed; `about` says which list."""
+        self.log.write(replace(list_row(actor, act, shown, now, request), reason=about))
+
+    def refused_list(
+        self, actor: Actor, act: Act, now: datetime, request: Request, about: str
+    ) -> None:
+        """Log that a list was asked for and not shown."""
+        row = list_row(actor, act, (), now, request)
+        self.log.write(replace(row, reason=about, result="nekat"))
 
 
 def access_row(

@@ -185,11 +185,15 @@ class Desk:
         now: datetime,
         request: Request,
         action: Act = Act.READ,
+        about: str = "",
     ) -> Opened:
-        """The case with guidance for this person now. Raises NotFound; both answers are logged."""
+        """The case with guidance for this person now. Raises NotFound; both answers are logged.
+
+        `about` says in the log what of the case was asked for, where that is not the whole.
+        """
         file = self.files.read(case_id)
         case, events = file.case, file.events
-        self.gate.check_can_see(actor, case, action, now, request)
+        self.gate.check_can_see(actor, case, action, now, request, about)
         world = self.world(case)
         return Opened(
             case,
@@ -258,15 +262,18 @@ class Desk:
 
     def world(self, case: Case) -> World:
         """What holds around the case: the agreement that it was opened under."""
+        return self._world_in(self.organisation(), case)
+
+    def _world_in(self, organisation: Organisation, case: Case) -> World:
         agreement = self.agreements.get(case.agreement, self.agreement)
-        return World(self.rulebook, self.organisation(), agreement)
+        return World(self.rulebook, organisation, agreement)
 
     def rebuild(self, now: datetime) -> int:
         """Write all list views anew from the events; returns the number of cases."""
-        ids = self.stores.cases.case_ids()
+        ids, organisation = self.stores.cases.case_ids(), self.organisation()
         for case_id in ids:
             case = fold(case_id, self.stores.cases.events(case_id))
-            row = case_row(case, self.world(case), now)
+            row = case_row(case, self._world_in(organisation, case), now)
             self.stores.cases.replace_views(case_id, row, inbox_rows(case))
         return len(ids)
 

@@ -14,9 +14,7 @@ from planning.access import (
     Act,
     BasisView,
     Request,
-    access_row,
     basis_view,
-    list_row,
     may,
     relation_of,
 )
@@ -27,10 +25,8 @@ from planning.disputes import Dispute
 from planning.errors import NotFound
 from planning.evidence import Evidence, evidence
 from planning.fold import fold
-from planning.guidance import situation
 from planning.organisation import KOMMUNER, Actor
 from planning.parts import Patient
-from planning.payment import payments
 from planning.payment_basis import Basis, PeriodLine, months_needed, only, payment_basis
 from planning.payment_index import headings_of_disputes, headings_of_months
 from planning.payment_month import Month
@@ -83,7 +79,7 @@ class PaymentDesk:
         view = basis_view(actor, kommun)
         about = f"{BASIS} {kommun} {month}"
         if view is BasisView.NOTHING:
-            self._log_list(actor, act, (), about, now, request, "nekat")
+            self.desk.gate.refused_list(actor, act, now, request, about)
             raise NotFound(about)
         agreements = (*self.desk.agreements.values(), self.desk.agreement)
         headings = headings_of_months(kommun, months_needed(month, agreements))
@@ -91,7 +87,7 @@ class PaymentDesk:
         whole = payment_basis(kommun, month, self._judged(cases), self.desk.agreement, now)
         found = _as_seen(whole, cases, actor, view)
         shown = tuple(dict.fromkeys(line.case_id for line in found.lines))
-        self._log_list(actor, act, shown, about, now, request, "tillatet")
+        self.desk.gate.saw_list(actor, act, shown, now, request, about)
         return found
 
     def waiting(self, actor: Actor, now: datetime, request: Request) -> tuple[Waiting, ...]:
@@ -100,29 +96,14 @@ class PaymentDesk:
         cases = (case for case in self._cases(headings) if _may_judge(actor, case))
         found = sorted(_waiting(cases, actor), key=lambda each: each.dispute.at)
         shown = tuple(dict.fromkeys(each.case_id for each in found))
-        self._log_list(actor, Act.LIST, shown, WAITING, now, request, "tillatet")
+        self.desk.gate.saw_list(actor, Act.LIST, shown, now, request, WAITING)
         return tuple(found)
 
     def dossier(self, actor: Actor, case_id: str, now: datetime, request: Request) -> Dossier:
         """The evidence of a case. Raises NotFound; both answers are logged."""
-        events = tuple(self.desk.stores.cases.events(case_id))
-        case = fold(case_id, events)
-        allowed = case.exists and _may_judge(actor, case)
-        row = access_row(actor, Act.PAYMENT, case, now, request, "tillatet" if allowed else "nekat")
-        self.desk.stores.access_log.write(replace(row, reason=EVIDENCE))
-        if not allowed:
-            raise NotFound(case_id)
-        world = self.desk.world(case)
-        opened = Opened(
-            case,
-            events,
-            situation(case, actor, world, now),
-            payments(case, world.agreement, now),
-            world.organisation,
-            world.agreement,
-        )
-        told = evidence(case, events, world.agreement, now)
-        return Dossier(opened, told, _known_to(actor, case))
+        opened = self.desk.open_case(actor, case_id, now, request, Act.PAYMENT, EVIDENCE)
+        told = evidence(opened.case, opened.events, opened.agreement, now)
+        return Dossier(opened, told, _known_to(actor, opened.case))
 
     def _cases(self, headings: frozenset[str]) -> Iterator[Case]:
         store = self.desk.stores.cases
@@ -133,19 +114,6 @@ class PaymentDesk:
     def _judged(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Agreement]]:
         for case in cases:
             yield case, self.desk.agreements.get(case.agreement, self.desk.agreement)
-
-    def _log_list(
-        self,
-        actor: Actor,
-        act: Act,
-        shown: tuple[str, ...],
-        about: str,
-        now: datetime,
-        request: Request,
-        result: str,
-    ) -> None:
-        row = list_row(actor, act, shown, now, request)
-        self.desk.stores.access_log.write(replace(row, reason=about, result=result))
 
 
 def _sees(actor: Actor, kommun: str) -> bool:
