@@ -18,7 +18,7 @@ from planning.moments import end_of_day, local, say_day
 from planning.organisation import Actor, Organisation
 from planning.payment import first_day_by_date_rule
 from planning.process import Command, Step
-from planning.progress import TAKES_PART, StepView, step_views
+from planning.progress import TAKES_PART, StepView, views_with
 from planning.rules import WITHOUT_STAY, Attempt, World, actors_of, reasons_against
 from planning.vocabulary import CaseState, Role, StepStatus
 
@@ -89,13 +89,14 @@ class Situation:
 
 def situation(case: Case, actor: Actor, world: World, now: datetime) -> Situation:
     """The guidance for this case, this person and this moment."""
-    views = step_views(case, world, now)
+    counted = deadlines(case, world.agreement, now)
+    views = views_with(case, world, counted)
     attempts = tuple(_attempts(case, (actor,), world, now))
     return Situation(
         state=case.state,
         steps=views,
         next=next_moves(case, views, world, actor),
-        deadlines=deadlines(case, world.agreement, now),
+        deadlines=counted,
         blocked=tuple(_blocked(attempts)),
         allowed=tuple(each.command.id for each, reasons in attempts if not reasons),
         warnings=case_warnings(case, world, now),

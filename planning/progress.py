@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,11 +29,16 @@ Test = Callable[[Case], bool]
 
 
 def step_views(case: Case, world: World, now: datetime) -> tuple[StepView, ...]:
-    """All steps of the processes that this case takes part in, in their order.
+    """All steps of the processes that this case takes part in, in their order."""
+    return views_with(case, world, deadlines(case, world.agreement, now))
+
+
+def views_with(case: Case, world: World, counted: Iterable[Deadline]) -> tuple[StepView, ...]:
+    """The same steps, where the deadlines have been counted already.
 
     A SIP without a stay takes its calls and receipts from the discharge process.
     """
-    due = {each.step: each for each in deadlines(case, world.agreement, now)}
+    due = {each.step: each for each in counted}
     steps = [
         step
         for process in world.rulebook.processes

@@ -14,7 +14,7 @@ from planning.guidance import blocked_commands, case_warnings, next_moves
 from planning.moments import write_moment
 from planning.organisation import Actor
 from planning.payment import payments
-from planning.progress import step_views
+from planning.progress import views_with
 from planning.rules import World
 from planning.scenario.course import Happening, Scenario
 from planning.scenario.playing import Played, play
@@ -36,13 +36,14 @@ def answer(scenario: Scenario, world: World) -> dict[str, Any]:
 def answer_about(played: Played, scenario: Scenario, world: World) -> dict[str, Any]:
     """What the system says about a course that has been played."""
     case, now = played.case, scenario.until
-    views = step_views(case, world, now)
+    counted = deadlines(case, world.agreement, now)
+    views = views_with(case, world, counted)
     return {
         "tillstand": case.state.value,
         "avvisade": [_refused(each, reasons) for each, reasons in played.refused],
         "varningar": [{"nr": each.number, "kod": code} for each, code in played.warned],
         "steg": {view.step.id: view.status.value for view in views},
-        "frister": [deadline_as_data(each) for each in deadlines(case, world.agreement, now)],
+        "frister": [deadline_as_data(each) for each in counted],
         "nasta": [move_as_data(each) for each in next_moves(case, views, world)],
         "sparrade": list(_blocked(case, scenario, world, now)),
         "betalning": list(_payments((*played.before, case), world, now)),
