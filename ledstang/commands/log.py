@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
-from ledstang.settings import read_settings
+from ledstang.commands.database import settings_with_database
 from storage import open_stores
 
 
 def verify(data: Path) -> int:
     """Exit 0 when the chain is whole, 1 with the first broken row, 2 without a database."""
-    os.environ["LEDSTANG_DATA"] = str(data.resolve())
-    settings = read_settings()
-    path = settings.database.removeprefix("sqlite:///")
-    if settings.database.startswith("sqlite:") and not Path(path).exists():
-        print(f"{path}: there is no database; give --data", file=sys.stderr)
+    settings = settings_with_database(data)
+    if settings is None:
         return 2
     broken = open_stores(settings.database).access_log.verify()
     if broken is None:
