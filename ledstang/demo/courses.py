@@ -7,13 +7,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from ledstang.demo.people import demo_actor
 from ledstang.loading import read_yaml
 from planning.access import Request
 from planning.desk import Desk
 from planning.moments import from_local, local_day
-from planning.organisation import Actor
 from planning.ports import Directory
-from planning_ui.signin.actors import make_actor
 
 COURSES = Path(__file__).with_name("courses.yaml")
 WHEN = frozenset({"dag", "kl", "vem", "gor"})
@@ -34,7 +33,7 @@ def _play(desk: Desk, directory: Directory, course: Mapping[str, Any], now: date
         if at > now:
             return
         values = dict(_values(line, course, case_id is None, at))
-        actor = _actor(directory, line["vem"])
+        actor = demo_actor(directory, line["vem"])
         done = desk.do(actor, case_id, line["gor"], values, at, Request("demo"))
         case_id = done.case_id
 
@@ -80,11 +79,3 @@ STAMPED = {
     "utskrivningsklar": "bedomt",
     "skriv-ut": "tidpunkt",
 }
-
-
-def _actor(directory: Directory, user_id: str) -> Actor:
-    user = directory.user(user_id)
-    if user is None:
-        raise KeyError(user_id)
-    assignment = directory.assignments(user_id)[0]
-    return make_actor(user, assignment, directory.organisation(), "", "demo")

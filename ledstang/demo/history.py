@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ledstang.demo.people import demo_actor
 from ledstang.loading import read_yaml
 from planning.access import Act, Request, access_row
 from planning.case import Case
@@ -21,7 +22,6 @@ from planning.organisation import Actor
 from planning.ports import Directory
 from planning.rules import World
 from planning.views import case_row, inbox_rows
-from planning_ui.signin.actors import make_actor
 
 FILE = Path(__file__).with_name("history.yaml")
 NAMES = ("Provia", "Testa", "Exempel", "Mönster", "Prova", "Testvin")
@@ -44,7 +44,9 @@ class Move:
 def play_history(desk: Desk, directory: Directory, now: datetime) -> int:
     """Play every stay; returns how many. None of them reaches the last two weeks."""
     data = read_yaml(FILE)
-    actors = {name: _actor(directory, name) for place in data["orter"] for name in _people(place)}
+    actors = {
+        name: demo_actor(directory, name) for place in data["orter"] for name in _people(place)
+    }
     world, numbers = desk.world(Case("")), count(1)
     for week in range(2, data["veckor"]):
         for place in data["orter"]:
@@ -177,11 +179,3 @@ def _append(
     row = case_row(case, world, at)
     access = access_row(actor, Act.WRITE, case, at, Request("demo"), "tillatet")
     desk.stores.cases.append(case.id, 0, events, row, inbox_rows(case), access)
-
-
-def _actor(directory: Directory, user_id: str) -> Actor:
-    user = directory.user(user_id)
-    if user is None:
-        raise KeyError(user_id)
-    assignment = directory.assignments(user_id)[0]
-    return make_actor(user, assignment, directory.organisation(), "", "demo")
