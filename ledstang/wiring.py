@@ -49,10 +49,11 @@ def ui_settings(settings: Settings) -> UiSettings:
     return UiSettings(demo_sign_in=settings.demo, tls=settings.tls)
 
 
-def make_screens(stores: Stores, settings: Settings) -> Flask:
-    """The screens over these stores, with help, lathund and manual mounted."""
+def make_screens(desk: Desk, settings: Settings) -> Flask:
+    """The screens over a desk and its stores, with lathund and manual mounted."""
+    stores = desk.stores
     app = create_ui(
-        make_desk(stores, settings),
+        desk,
         stores.directory,
         stores.sessions,
         stores.drafts,
@@ -67,7 +68,8 @@ def create_app(settings: Settings) -> WSGIApplication:
     """The whole system as one WSGI application."""
     settings.data.mkdir(parents=True, exist_ok=True)
     stores = open_stores(settings.database)
-    app = make_screens(stores, settings)
+    desk = make_desk(stores, settings)
+    app = make_screens(desk, settings)
     keeping = Keeping(open_help_stores(settings.database), clock.today)
     guidance = edited_guidance(settings, keeping.stores, _above(stores.directory))
     service, door = guidance.service, Door(editor_asking(stores.directory), token_here)
@@ -78,9 +80,7 @@ def create_app(settings: Settings) -> WSGIApplication:
     keep_live(guidance)
     keep_built(settings, keeping.stores.editing)
     hand_on_counts(keeping)
-    screens, rooms = practice_over(
-        app, make_desk(stores, settings), settings, ui_settings(settings)
-    )
+    screens, rooms = practice_over(app, desk, settings, ui_settings(settings))
     return FastHelp(service, with_practice(app, app, screens, rooms))
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from ledstang.settings import Settings
-from ledstang.wiring import make_screens
+from ledstang.wiring import make_desk, make_screens
 from planning.vocabulary import CARE_ROLES, Role
 from planning_ui.policy import ROLES_OF, Policy, policy_of, routes_without_policy
 from storage import open_stores
@@ -29,7 +29,8 @@ UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 @pytest.fixture(name="screens")
 def the_screens(tmp_path: Path) -> Flask:
     """The screens as they run, over stores in memory."""
-    return make_screens(open_stores("memory:"), Settings(tmp_path, "memory:", demo=True))
+    settings = Settings(tmp_path, "memory:", demo=True)
+    return make_screens(make_desk(open_stores("memory:"), settings), settings)
 
 
 def test_every_route_declares_who_may_ask(screens: Flask) -> None:
