@@ -9,21 +9,12 @@ from planning.case import Case
 from planning.events import EVENT_OF, Event
 from planning.organisation import KOMMUNER
 from planning.parts import Basis, Obstacle
+from planning_ui.present.entries import Entry, entries_of
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact, facts
-from planning_ui.said import Said
 from planning_ui.words import CONSENTS, NEEDS, ROLES, STATES, TRACKS
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing in a section: what, who, when, with its rows."""
-
-    title: str
-    by: str
-    when: Said | None
-    facts: tuple[Fact, ...] = ()
-    tag: str = ""
+NOT_IN_RECORD = frozenset({"mottagare"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,20 +197,7 @@ def _saved(scene: Scene, section: str, title: str, command: str) -> Section:
 
 
 def _entries(scene: Scene, *commands: str) -> Iterator[Entry]:
-    wanted = {EVENT_OF[each]: each for each in commands}
-    for event in reversed(scene.opened.events):
-        if event.kind in wanted:
-            yield _entry(event, wanted[event.kind], scene)
-
-
-def _entry(event: Event, command_id: str, scene: Scene) -> Entry:
-    command = scene.command(command_id)
-    return Entry(
-        scene.rulebook.steps[command.step].title,
-        f"{scene.user_name(event.user)}, {scene.unit(event.unit)}",
-        scene.say(event.occurred_at),
-        facts(command, event.data, scene, frozenset({"mottagare"})),
-    )
+    return reversed(entries_of(scene, commands, NOT_IN_RECORD))
 
 
 def _information(scene: Scene) -> Section:

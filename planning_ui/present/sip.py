@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planning.events import EVENT_OF, Event
 from planning.parts import SipVersion, Summons
 from planning.plan_rows import Effort, efforts, responsible_units
+from planning_ui.present.entries import Entry, entries_of
 from planning_ui.present.scene import Scene
 from planning_ui.present.thread import Receipt
 from planning_ui.present.values import Fact, facts, responsible
@@ -20,6 +20,7 @@ ANSWERS = {
     "nej": ("!", "sen", "kan inte komma"),
 }
 FOLLOWS = ("sip-uppfoljning", "sip-utvardering", "sip-avsluta")
+ALREADY_TOLD = frozenset({"mottagare", "personnummer", "namn"})
 BEFORE = ("sip-stallningstagande", "sip-initiera", "sip-kartlaggning", "sip-mote")
 
 
@@ -79,24 +80,14 @@ class PlanVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class SipEntry:
-    """Something that was done with the SIP: what, who, when, with its rows."""
-
-    title: str
-    by: str
-    when: Said
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SipSection:
     """Everything on the SIP, in the order it comes."""
 
     facts: tuple[Fact, ...]
-    before: tuple[SipEntry, ...]
+    before: tuple[Entry, ...]
     calls: tuple[Call, ...]
     versions: tuple[PlanVersion, ...]
-    follows: tuple[SipEntry, ...]
+    follows: tuple[Entry, ...]
 
     @property
     def own_efforts(self) -> tuple[PlannedEffort, ...]:
@@ -113,10 +104,10 @@ def sip_section(scene: Scene) -> SipSection:
     newest_first = tuple(reversed(versions))
     return SipSection(
         facts=tuple(_facts(scene)),
-        before=tuple(_entries(scene, BEFORE)),
+        before=entries_of(scene, BEFORE, ALREADY_TOLD),
         calls=tuple(_call(each, scene) for each in reversed(scene.case.summonses)),
         versions=tuple(_version(v, v is versions[-1], scene) for v in newest_first),
-        follows=tuple(_entries(scene, FOLLOWS)),
+        follows=entries_of(scene, FOLLOWS, ALREADY_TOLD),
     )
 
 
@@ -131,23 +122,6 @@ def _facts(scene: Scene) -> Iterator[Fact]:
         yield Fact("Nästa uppföljning", scene.say_day(sip.next_follow_up).words)
     if sip and sip.closed_at:
         yield Fact("Avslutad", scene.say(sip.closed_at).words)
-
-
-def _entries(scene: Scene, commands: tuple[str, ...]) -> Iterator[SipEntry]:
-    wanted = {EVENT_OF[each]: each for each in commands}
-    for event in scene.opened.events:
-        if event.kind in wanted:
-            yield _entry(event, wanted[event.kind], scene)
-
-
-def _entry(event: Event, command_id: str, scene: Scene) -> SipEntry:
-    command = scene.command(command_id)
-    return SipEntry(
-        scene.rulebook.steps[command.step].title,
-        f"{scene.user_name(event.user)}, {scene.unit(event.unit)}",
-        scene.say(event.occurred_at),
-        facts(command, event.data, scene, frozenset({"mottagare", "personnummer", "namn"})),
-    )
 
 
 def _call(summons: Summons, scene: Scene) -> Call:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planning_ui.present.card import moves_of
+from planning_ui.present.entries import Entry
 from planning_ui.present.history import Happened, history
 from planning_ui.present.money import MoneyPeriod, money
-from planning_ui.present.record import Entry, Section, later_sections, sections
+from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
 from planning_ui.present.thread import thread
 from planning_ui.prints.message import message_blocks
