@@ -1,8 +1,8 @@
 """Numbered instructions: what a page tells a role to do, line by line, and where on the screen.
 
 The table (``docs/begrepp/instruktioner.yaml``) binds each numbered line under *Gör så här* to the
-places on the screen that it speaks of. A journey in a browser finds each place; the panel shows
-it. The table keeps a hash of each line, so that a line which was changed since is seen.
+places on the screen that it speaks of. A journey in a browser finds each place. The table keeps a
+hash of each line, so that a line which was changed since is seen.
 """
 
 import hashlib

@@ -15,6 +15,7 @@ MUNICIPALITY = ("Bo Lindgren", "Biståndsenheten Sundsvall")
 HOME_NURSE = ("Siv Åkerlund", "Hemsjukvården")
 LOCAL_ADMIN = ("Lova Sjödin", "Sundsvalls kommun")
 CENTRAL = ("Ceci Häggström", "Region")
+ACKNOWLEDGED_MAX = 12
 SUPERUSER = ("Greta Östlund", "Region")
 
 
@@ -87,6 +88,16 @@ class Person:
     def presses(self, button: str) -> None:
         """Press a button that sends a form, whose words begin so."""
         self._goes_on_with(self.page.locator("main").get_by_role("button", name=button).first)
+
+    def acknowledges_all(self, case: str) -> None:
+        """Acknowledge every message of the case to the person's unit."""
+        for _ in range(ACKNOWLEDGED_MAX):
+            self.goes_to(f"{case}/steg/kvittera?gor=kvittera")
+            form = self.page.locator("form[data-kommando=kvittera]")
+            if form.count() == 0:
+                return
+            form.locator(".huvudknapp").click()
+        raise AssertionError("there is always one more message to acknowledge")
 
     def sees(self, text: str) -> None:
         """The words stand on the page."""

@@ -36,7 +36,6 @@ SELECTORS = {
     "knapp": "form[data-kommando='{0}'] .huvudknapp",
     "del": "#{0}",
 }
-ACKNOWLEDGED_MAX = 12
 ON_EVERY_PAGE = ("vy", "meny", "sok")
 MENU = {"nytt-arende": "Nytt ärende", "ny-sip": "Ny SIP", "ny-vardbegaran": "Ny vårdbegäran"}
 
@@ -63,7 +62,7 @@ class Trial:
         for step in line.get("prova", ()):
             self.tries(step, ROLES.get(line["vem"], line["vem"]), who)
         if "kvitterar_allt" in line:
-            acknowledges_all(who, self.case)
+            who.acknowledges_all(self.case)
         if "gor" in line:
             self.sends(who, line, patient)
 
@@ -117,17 +116,6 @@ class Trial:
         if kind in ("falt", "knapp"):
             return f"{self.case}/steg/{COMMANDS[command].step}?gor={command}"
         return self.case
-
-
-def acknowledges_all(who: Person, case: str) -> None:
-    """Acknowledge every message to the person's unit."""
-    for _ in range(ACKNOWLEDGED_MAX):
-        who.goes_to(f"{case}/steg/kvittera?gor=kvittera")
-        form = who.page.locator("form[data-kommando=kvittera]")
-        if form.count() == 0:
-            return
-        form.locator(".huvudknapp").click()
-    raise AssertionError("there is always one more message to acknowledge")
 
 
 def _texts(value: object) -> str | tuple[str, ...]:

@@ -113,7 +113,7 @@ def when_the_patient_is_ready_withdrawn_and_ready_again(
     municipality.takes_step("svar-hemtagning")
     municipality.fills("Vi kan ta emot", "i morgon 10")
     municipality.presses("Skicka svar om hemtagning")
-    acknowledges_all(municipality, open_care)
+    acknowledge_all(municipality, open_care)
 
 
 def says_ready(ward: Person) -> None:
@@ -125,15 +125,11 @@ def says_ready(ward: Person) -> None:
     ward.sees("Utskrivningsklar")
 
 
-def acknowledges_all(*people: Person) -> None:
+def acknowledge_all(*people: Person) -> None:
     for person in people:
         person.opens(NAME)
-        for _ in range(8):
-            person.takes_step("kvittera")
-            button = person.page.locator("main").get_by_role("button", name="Kvittera")
-            if button.count() == 0 or button.first.get_attribute("aria-disabled") == "true":
-                break
-            button.first.click()
+        case = person.page.url.removeprefix(person.url).split("?")[0].split("#")[0]
+        person.acknowledges_all(case)
 
 
 def when_the_patient_goes_home_and_the_case_is_closed(
@@ -151,7 +147,7 @@ def when_the_patient_goes_home_and_the_case_is_closed(
     ward.chooses("Hem")
     ward.presses("Registrera utskrivning")
     ward.sees("Utskriven")
-    acknowledges_all(municipality, open_care)
+    acknowledge_all(municipality, open_care)
     ward.takes_step("avsluta-arende")
     ward.presses("Avsluta ärende")
     ward.sees("Avslutat")
