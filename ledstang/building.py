@@ -44,11 +44,14 @@ class Progress:
 
 def live_mark(settings: Settings, store: EditingStore) -> str:
     """A mark of all that lathund and manual are built from; local notes are not."""
-    files = FileSource(settings.docs, settings.context_map).revision()
     pages = [(page.topic, page.version) for page in store.overlay().pages]
-    config = CONFIG.stat()
-    told = f"{__version__} {files} {config.st_size} {config.st_mtime_ns} {pages}"
+    told = f"{_files_mark(settings)} {pages}"
     return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _files_mark(settings: Settings) -> str:
+    files, config = FileSource(settings.docs, settings.context_map).revision(), CONFIG.stat()
+    return f"{__version__} {files} {config.st_size} {config.st_mtime_ns}"
 
 
 def built_mark(settings: Settings) -> str:
@@ -127,9 +130,13 @@ def keep_built(
     stopped = stop or Event()
 
     def look() -> None:
-        tried = ""
+        tried, mark, seen = "", "", ""
         while not stopped.wait(every):
-            mark = _mark_or_nothing(settings, store)
+            state = _state_or_nothing(settings, store)
+            if state != seen:
+                # All edited texts are read from the database only when something has changed.
+                mark = _mark_or_nothing(settings, store)
+                seen = state if mark else ""
             if mark in ("", tried, built_mark(settings)) or is_building(settings):
                 continue
             tried = mark
@@ -139,6 +146,14 @@ def keep_built(
     thread = Thread(target=look, name="guidance-build", daemon=True)
     thread.start()
     return thread
+
+
+def _state_or_nothing(settings: Settings, store: EditingStore) -> str:
+    """What is cheap to ask for and changes with the mark; nothing while the store is away."""
+    try:
+        return f"{_files_mark(settings)} {store.revision()}"
+    except OSError:
+        return ""
 
 
 def _mark_or_nothing(settings: Settings, store: EditingStore) -> str:
