@@ -35,6 +35,8 @@ class Reason(StrEnum):
     NOT_A_NOTE = "ej-notering"
     BAD_PICTURE = "ogiltig-bild"
     BUSY = "for-manga-samtidigt"
+    HAS_FAULTS = "texten-har-fel"
+    WOULD_BREAK = "bryter-vagledningen"
 
 
 REASONS: Mapping[Reason, str] = {
@@ -73,6 +75,10 @@ REASONS: Mapping[Reason, str] = {
     ),
     Reason.BAD_PICTURE: "Bilden gick inte att ta emot. Välj en bild i PNG, JPEG eller SVG.",
     Reason.BUSY: "Många ändrar just nu. Ingenting är sparat. Försök igen om en stund.",
+    Reason.HAS_FAULTS: "Texten har fel som stoppar publiceringen. Rätta felen i listan.",
+    Reason.WOULD_BREAK: (
+        "Något annat i vägledningen skulle sluta fungera med texten. Rätta det som står i listan."
+    ),
 }
 
 
@@ -100,9 +106,10 @@ class Conflict(Exception):
 
 
 class BrokenText(Exception):
-    """The text would break the guidance; holds what to mend, with lines."""
+    """The text can't be live; holds why, and what to mend, with lines."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], reason: Reason = Reason.WOULD_BREAK) -> None:
+        self.reasons = (reason,)
         self.findings = tuple(sorted(findings))
         super().__init__("\n".join(str(finding) for finding in self.findings))
 

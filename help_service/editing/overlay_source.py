@@ -13,7 +13,14 @@ from types import MappingProxyType
 
 from help_service.contexts import DEFAULT_APP, AppMap, ContextMap, Entry, Place
 from help_service.editing.ports import EditingStore
-from help_service.editing.records import EMPTY_OVERLAY, LivePage, LocalNote, Overlay
+from help_service.editing.records import (
+    BASELINE,
+    EMPTY_OVERLAY,
+    Body,
+    LivePage,
+    LocalNote,
+    Overlay,
+)
 from help_service.findings import BrokenGuidance, Finding
 from help_service.layer import Layer, LocalText, read_note
 from help_service.library import Library, Reading
@@ -106,6 +113,10 @@ class OverlaySource:
         put_pictures(overlay.pages, self._store, self._pictures)
         _, shipped, context_map = self._read_shipped()
         return Merged(shipped, context_map, overlay, self._pictures)
+
+    def place_pictures(self, body: Body) -> None:
+        """Put the pictures that a text shows where a library finds them."""
+        put_pictures([LivePage("", BASELINE, body)], self._store, self._pictures)
 
     def _read_shipped(self) -> tuple[str, Reading, ContextMap]:
         """Read the folder; what has not changed is not read again."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from help_service.editing.records import (
+    Body,
     Event,
     LocalNote,
     Overlay,
@@ -133,6 +134,10 @@ class Trial(Protocol):
 
     def of_overlay(self, overlay: Overlay) -> Sequence[Finding]:
         """Return what is wrong with the guidance under an overlay; empty when it can be live."""
+        ...
+
+    def of_text(self, body: Body) -> Sequence[Finding]:
+        """Return the faults in a text that stop publishing; advice is not among them."""
         ...
 
     def of_note(self, note: LocalNote) -> Sequence[Finding]:

@@ -1,10 +1,10 @@
 """How a command is carried out: judged on what is there, appended if nothing came between."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from help_service.editing.errors import BrokenText, Moved, Reason, Refused
+from help_service.editing.errors import Moved, Reason, Refused
 from help_service.editing.history import History
 from help_service.editing.ports import Trial
 from help_service.editing.records import (
@@ -17,9 +17,8 @@ from help_service.editing.records import (
     Overlay,
     Version,
 )
-from help_service.editing.rules import check_can_remark
+from help_service.editing.rules import check_can_go_live, check_can_remark
 from help_service.editing.shelf import Shelf
-from help_service.findings import Finding
 
 _TRIES = 8
 """How often a command is judged anew because others were faster."""
@@ -72,12 +71,14 @@ class Recorder:
         raise Refused(Reason.BUSY)
 
     def check_builds(self, version: Version) -> None:
-        """Raise BrokenText where the guidance would break with the version live."""
-        _check(self.trial.of_overlay(with_page(self.shelf.store.overlay(), version)))
+        """Raise BrokenText where the version has faults, or would break the guidance if live."""
+        faults = self.trial.of_text(version.body)
+        live = with_page(self.shelf.store.overlay(), version)
+        check_can_go_live(faults, () if faults else self.trial.of_overlay(live))
 
     def check_note(self, note: LocalNote) -> None:
         """Raise BrokenText where the note is outside the subset or leads nowhere."""
-        _check(self.trial.of_note(note))
+        check_can_go_live((), self.trial.of_note(note))
 
 
 def with_page(overlay: Overlay, version: Version) -> Overlay:
@@ -111,8 +112,3 @@ def known(history: History, number: int) -> Version:
     if version is None:
         raise Refused(Reason.UNKNOWN_VERSION)
     return version
-
-
-def _check(findings: Sequence[Finding]) -> None:
-    if findings:
-        raise BrokenText(findings)

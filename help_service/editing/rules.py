@@ -1,15 +1,15 @@
 """Who may do what with a text, and when. Each rule is a pair: one raises, the other answers."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from help_service.contexts import KINDS
 from help_service.editing.checking.persons import holds_birth_number
-from help_service.editing.errors import Reason, Refused
+from help_service.editing.errors import BrokenText, Reason, Refused
 from help_service.editing.history import History
 from help_service.editing.records import BASELINE, Editor, Right, State, Tie, Version
-from help_service.findings import BrokenGuidance
+from help_service.findings import BrokenGuidance, Finding
 from help_service.front_matter import parse_front_matter, split_front_matter
 from help_service.rooms import ROOMS
 from help_service.slugs import slugify
@@ -27,7 +27,7 @@ _NOT_IN_A_NOTE = ("#", "|", "![", "!!!", "---")
 def _allows(check: Callable[..., None], *arguments: object) -> bool:
     try:
         check(*arguments)
-    except Refused:
+    except (Refused, BrokenText):
         return False
     return True
 
@@ -173,6 +173,23 @@ def can_approve(
 ) -> bool:
     """Return whether the person may publish the version."""
     return _allows(check_can_approve, editor, history, number, shown, now, due)
+
+
+def check_can_go_live(faults: Sequence[Finding], breaks: Sequence[Finding]) -> None:
+    """Raise BrokenText unless a text may be shown to readers, whichever way it would come there.
+
+    Args:
+        faults: what stops publishing in the text itself; advice is not among it.
+        breaks: what would break in the rest of the guidance with the text live.
+    """
+    for findings, reason in ((faults, Reason.HAS_FAULTS), (breaks, Reason.WOULD_BREAK)):
+        if findings:
+            raise BrokenText(findings, reason)
+
+
+def can_go_live(faults: Sequence[Finding], breaks: Sequence[Finding]) -> bool:
+    """Return whether a text may be shown to readers."""
+    return _allows(check_can_go_live, faults, breaks)
 
 
 def check_can_refuse(editor: Editor, history: History, number: int, shown: str, why: str) -> None:

@@ -18,7 +18,7 @@ from help_service.editing.checking.persons import find_names, find_numbers
 from help_service.editing.checking.readability import find_hard_reading
 from help_service.editing.checking.remarks import Remark, Subject, advise, fault
 from help_service.editing.checking.word_tables import ABBREVIATIONS, WordTables
-from help_service.findings import BrokenGuidance, Finding, Severity
+from help_service.findings import BrokenGuidance, Finding, Severity, error
 from help_service.library import Library, find_broken_references
 from help_service.map_checks import find_broken_entries
 from help_service.topics import Topic, parse_topic
@@ -52,6 +52,12 @@ def check_page(source: str, path: str, around: Around) -> list[Remark]:
     remarks = [*_conflict_marks(source), *_of_form(source, path, around)]
     remarks += _of_language(source, path, around.tables)
     return sorted(set(remarks))[:MOST]
+
+
+def find_faults(source: str, path: str, around: Around) -> list[Finding]:
+    """Return the remarks on a page that stop publishing, as findings; advice is left out."""
+    remarks = check_page(source, path, around)
+    return [error(path, each.line, each.what, each.advice) for each in remarks if each.stops]
 
 
 def _of_language(source: str, path: str, tables: WordTables) -> Iterator[Remark]:

@@ -46,6 +46,27 @@ class WordTables:
     """References as written in ``lagrum``; empty where there is no table."""
 
 
+@dataclass
+class KeptTables:
+    """The tables beside a library, read anew when a file or the abbreviations have changed."""
+
+    _key: tuple[object, ...] = ()
+    _tables: WordTables = field(default_factory=WordTables)
+
+    def of(self, library: Library) -> WordTables:
+        """Return the tables that lie beside a library."""
+        files = (library.docs / LANGUAGE, library.docs / LAW)
+        key = (id(library), *map(_changed, files))
+        if key != self._key:
+            self._tables = load_word_tables(library.docs, library)
+            self._key = key
+        return self._tables
+
+
+def _changed(file: Path) -> int:
+    return file.stat().st_mtime_ns if file.exists() else 0
+
+
 def load_word_tables(docs: Path, library: Library) -> WordTables:
     """Return the tables of a folder of guidance; a table that is not there is empty.
 

@@ -116,7 +116,6 @@ class EditPages:
         kit = self._kit
         try:
             version = self._saved_or_head(opened, desk)
-            kit.check_faultless(opened.path, version.text)
             kit.editing.writing.submit(kit.editor(), opened.topic, version.number, kit.now())
         except Conflict as conflict:
             return self._conflict(opened, conflict, desk)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,12 +11,10 @@ from flask import Response, abort, render_template, request
 from help_service.checks import Expected
 from help_service.contexts import DEFAULT_APP
 from help_service.editing import Editing, Editor, OpenTopic, Right, rules
-from help_service.editing.checking.page import Around, check_page
-from help_service.editing.checking.word_tables import LANGUAGE, LAW, WordTables, load_word_tables
-from help_service.editing.errors import BrokenText
+from help_service.editing.checking.page import Around
+from help_service.editing.checking.word_tables import KeptTables
 from help_service.editing.overlay_source import put_pictures
 from help_service.editing.records import BASELINE, Body, LivePage
-from help_service.findings import error
 from help_service.learning.pages import Door
 from help_service.learning.todo import Todo
 from help_service.library import Library
@@ -31,27 +28,6 @@ IS_HERE = timedelta(seconds=90)
 
 RenderPdf = Callable[[Library, Topic, str], bytes]
 """Takes library, topic and role id (empty for all); returns the page of the guide as PDF."""
-
-
-@dataclass
-class _Tables:
-    """The word tables, read anew when a file or the topic with the abbreviations has changed."""
-
-    _key: tuple[object, ...] = ()
-    _tables: WordTables = field(default_factory=WordTables)
-
-    def of(self, library: Library) -> WordTables:
-        """Return the tables that lie beside a library."""
-        files = (library.docs / LANGUAGE, library.docs / LAW)
-        key = (id(library), *map(_changed, files))
-        if key != self._key:
-            self._tables = load_word_tables(library.docs, library)
-            self._key = key
-        return self._tables
-
-
-def _changed(file: Path) -> int:
-    return file.stat().st_mtime_ns if file.exists() else 0
 
 
 @dataclass(frozen=True)
@@ -70,7 +46,7 @@ class Kit:
     """None where nothing prints."""
     under_way: Callable[[], str] | None = None
     """What is being built from the latest edits, as readers may be told; empty when nothing is."""
-    tables: _Tables = field(default_factory=_Tables)
+    tables: KeptTables = field(default_factory=KeptTables)
 
     def editor(self) -> Editor:
         """Return who asks; whoever has no right to the guidance at all is refused."""
@@ -98,12 +74,6 @@ class Kit:
             put_pictures([page], self.editing.shelf.store, library.layer.pictures)
         expected = self.expected() if self.expected else None
         return Around(library, snapshot.context_map, self.tables.of(library), expected)
-
-    def check_faultless(self, path: str, text: str) -> None:
-        """Raise BrokenText where a remark on the text stops publishing."""
-        faults = [each for each in check_page(text, path, self.around(path, text)) if each.stops]
-        if faults:
-            raise BrokenText(error(path, each.line, each.what, each.advice) for each in faults)
 
     def roles_of(self, topic: str) -> list[str]:
         """Return the roles that act in the steps that a topic explains, in the house's order."""

@@ -17,8 +17,10 @@ from help_service.editing import (
     Written,
     make_editing,
 )
+from help_service.editing.checking.persons import find_numbers
 from help_service.editing.memory import MemoryEditing
-from help_service.findings import BrokenGuidance, Finding
+from help_service.editing.records import Body
+from help_service.findings import BrokenGuidance, Finding, error
 from help_service.layer import read_note
 from help_service.topics import content_hash, parse_topic
 
@@ -64,8 +66,12 @@ class Shipment:
         return [page for topic in sorted(self.texts) if (page := self.page(topic))]
 
 
+@dataclass
 class Parses:
     """Tries each page by itself, as the publisher does first."""
+
+    faulty: set[str] = field(default_factory=set)
+    """Words that a later program, or another table beside the pages, takes for faults."""
 
     def of_overlay(self, overlay: Overlay) -> Sequence[Finding]:
         """What is wrong with the pages."""
@@ -76,6 +82,13 @@ class Parses:
             except BrokenGuidance as broken:
                 found += broken.findings
         return found
+
+    def of_text(self, body: Body) -> Sequence[Finding]:
+        """Numbers of persons, as the whole check of a page tells them, and words of the test."""
+        numbers = [(each.line, each.what, each.advice) for each in find_numbers(body.text)]
+        words = [(1, f"”{word}” är fel.", "Ta bort det.") for word in self.faulty]
+        told = [*numbers, *(each for each in words if each[1].split("”")[1] in body.text)]
+        return [error(body.path, *each) for each in told]
 
     def of_note(self, note: LocalNote) -> Sequence[Finding]:
         """What is wrong with a note."""
@@ -93,6 +106,7 @@ class Office:
     shipment: Shipment
     store: MemoryEditing
     editing: Editing
+    trial: Parses
     now: datetime = MONDAY
     went_live: int = 0
 
@@ -125,13 +139,13 @@ class Office:
 @pytest.fixture
 def office() -> Office:
     """Nobody has edited anything yet."""
-    shipment, store = Shipment(), MemoryEditing()
-    made = Office(shipment, store, make_editing(store, shipment, Parses()))
+    shipment, store, trial = Shipment(), MemoryEditing(), Parses()
+    made = Office(shipment, store, make_editing(store, shipment, trial), trial)
 
     def count() -> None:
         made.went_live += 1
 
-    made.editing = make_editing(store, shipment, Parses(), count)
+    made.editing = make_editing(store, shipment, trial, count)
     return made
 
 

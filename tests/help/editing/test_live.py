@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -21,6 +21,7 @@ from help_service.editing import (
     Editing,
     EditingStore,
     NewTopic,
+    Reason,
     Tie,
     Written,
     make_editing,
@@ -140,6 +141,33 @@ def test_a_text_that_breaks_another_page_is_not_published(worker: Worker) -> Non
     with pytest.raises(BrokenText, match="leder ingenstans"):
         worker.publish(worker.shipped("inkorg").replace("## När", "## Sedan"), "inkorg")
     assert worker.service.snapshot is before
+
+
+def test_what_the_editor_marks_as_a_fault_is_not_published_past_its_pages(worker: Worker) -> None:
+    with pytest.raises(BrokenText, match="personnummer") as broken:
+        worker.say("Gäller 189002029800.")
+    assert broken.value.reasons == (Reason.HAS_FAULTS,)
+    worker.say("Håll din deadline. Klicka här.")
+    assert worker.short(steg="kvittera") == "Håll din deadline. Klicka här."
+
+
+def test_a_table_that_has_changed_before_the_time_of_a_text_stops_it(worker: Worker) -> None:
+    table = worker.guidance.docs / "begrepp" / "lagrum.yaml"
+    table.parent.mkdir(exist_ok=True)
+    row = "lagrum:\n  - {{id: a, paragraf: '{} 1 §', innebord: Vad som gäller.}}\n"
+    table.write_text(row.format("lag (2017:612)"), encoding="utf-8")
+    text = worker.shipped().replace("lagrum: []", 'lagrum: ["lag (2017:612) 1 §"]')
+    writing, judging = worker.editing.writing, worker.editing.judging
+    number = writing.save_draft(SARA, Written("kvittera", text, 0), NOW).number
+    writing.submit(SARA, "kvittera", number, NOW)
+    due = NOW + timedelta(hours=1)
+    judging.approve(GRETA, "kvittera", number, NOW, due)
+    table.write_text(row.format("lag (2020:1)"), encoding="utf-8")
+    os.utime(table, (2e9, 2e9))
+    assert judging.publish_due(due) == 0
+    sent_back = worker.editing.shelf.history("kvittera").version(number)
+    assert sent_back is not None
+    assert "finns inte i tabellen över lagrum" in sent_back.decision
 
 
 def test_two_edits_that_only_break_together_are_not_both_published(worker: Worker) -> None:

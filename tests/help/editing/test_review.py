@@ -113,6 +113,54 @@ def test_a_text_that_breaks_the_guidance_stops_before_review(office: Office) -> 
     assert broken.value.findings[0].line == 11
 
 
+def fault_in(act: Callable[[], object]) -> Reason:
+    with pytest.raises(BrokenText) as broken:
+        act()
+    return broken.value.reasons[0]
+
+
+def test_a_fault_in_the_text_stops_it_before_review(office: Office) -> None:
+    number = office.save(SARA, edited("Gäller 189002029800.")).number
+    submit = office.editing.writing.submit
+    reason = fault_in(lambda: submit(SARA, "kvittera", number, office.tick()))
+    assert reason is Reason.HAS_FAULTS
+
+
+@pytest.mark.parametrize("hours", [None, 2])
+def test_a_fault_in_the_text_stops_the_reviewer_too(office: Office, hours: int | None) -> None:
+    number = office.submit(SARA, NEW).number
+    office.trial.faulty.add("betyder läst")
+    approve, now = office.editing.judging.approve, office.tick()
+    due = now + timedelta(hours=hours) if hours else None
+    assert fault_in(lambda: approve(GRETA, "kvittera", number, now, due)) is Reason.HAS_FAULTS
+    assert office.shown() == SHIPPED
+
+
+def test_a_text_that_has_got_a_fault_before_its_time_goes_back_with_the_reason(
+    office: Office,
+) -> None:
+    number = office.submit(SARA, NEW).number
+    due = office.now + timedelta(hours=2)
+    office.editing.judging.approve(GRETA, "kvittera", number, office.tick(), due)
+    office.trial.faulty.add("betyder läst")
+    assert office.editing.judging.publish_due(due) == 0
+    sent_back = office.editing.shelf.history("kvittera").version(number)
+    assert sent_back is not None
+    assert sent_back.state is State.REFUSED
+    assert "”betyder läst” är fel" in sent_back.decision
+    assert office.shown() == SHIPPED
+
+
+def test_an_earlier_text_that_has_got_a_fault_is_not_shown_again(office: Office) -> None:
+    first = office.publish(SARA, GRETA, NEW).number
+    office.publish(SARA, GRETA, edited("Kvittera är att läsa."))
+    office.trial.faulty.add("betyder läst")
+    roll_back = office.editing.judging.roll_back
+    reason = fault_in(lambda: roll_back(GRETA, "kvittera", first, office.tick()))
+    assert reason is Reason.HAS_FAULTS
+    assert "är att läsa" in office.shown()
+
+
 def test_saving_over_a_newer_version_shows_all_three_texts(office: Office) -> None:
     office.save(SARA, NEW)
     with pytest.raises(Conflict) as conflict:
