@@ -3,9 +3,13 @@
 It is several times faster; a broken text is read again by the slow one, which tells lines better.
 """
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
+
+from help_service.findings import BrokenGuidance, error
 
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -23,6 +27,28 @@ def compose(text: str) -> yaml.Node | None:
     except RecursionError as deep:
         raise yaml.YAMLError("too deeply nested") from deep
     return tree
+
+
+def read_mapping(file: Path) -> Mapping[str, Any]:
+    """Return a file that holds a table with names; an empty one where there is no file.
+
+    Raises:
+        BrokenGuidance: the file is there and is no such table.
+    """
+    if not file.exists():
+        return {}
+    try:
+        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as broken:
+        raise _unreadable(file, mistake(broken)[0], "Filen går inte att läsa.") from broken
+    if not isinstance(found, Mapping):
+        raise _unreadable(file, 1, "Filen är ingen tabell.")
+    return found
+
+
+def _unreadable(file: Path, line: int, what: str) -> BrokenGuidance:
+    where = f"{file.parent.name}/{file.name}"
+    return BrokenGuidance([error(where, line, what, "Skriv den som den var från början.")])
 
 
 def _composed(text: str) -> yaml.Node | None:

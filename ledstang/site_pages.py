@@ -18,7 +18,7 @@ from help_service.library import Library
 from help_service.rooms import pictures
 from help_service.topics import Topic, canonical_source
 from lathund.contents import Contents, load_contents
-from ledstang.site_law import load_law
+from ledstang.site_law import law_of, with_law
 from ledstang.site_picture import with_picture
 from ledstang.site_terms import terms, tooltips
 
@@ -56,9 +56,9 @@ def write_tree(library: Library, guides: Path | None, target: Path) -> None:
                 _copy(found, target / picture)
     _list_pages(library, target)
     downloads = _downloads(guides, target) if guides else ()
-    explained, law = terms(library), load_law(library.docs)
+    explained, law = terms(library), law_of(library.docs)
     for topic in library.topics.values():
-        text = law.explained(merged_page(topic, library.source(topic)))
+        text = with_law(merged_page(topic, library.source(topic)), law)
         text = with_picture(text, topic, library)
         extra = (*(downloads if topic.id == DOWNLOADS else ()), *tooltips(explained, topic))
         page = target / topic.path

@@ -13,8 +13,11 @@ import yaml
 
 from help_service.editing.checking.law import find_unknown_law
 from help_service.editing.checking.word_tables import load_word_tables
+from help_service.findings import BrokenGuidance
+from help_service.law_table import LawTable
 from help_service.library import Library, read_library
-from ledstang.site_law import LawTable, load_law
+from ledstang.loading import BrokenFile
+from ledstang.site_law import law_of, with_law
 from ledstang.site_pages import write_tree
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +28,7 @@ LONGEST_GIST = 220
 
 @pytest.fixture(scope="module")
 def table() -> LawTable:
-    return load_law(DOCS)
+    return law_of(DOCS)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +108,7 @@ def test_a_page_of_the_manual_tells_the_gist_where_the_section_stands(
 
 
 def test_a_section_is_that_of_the_act_named_before_it(table: LawTable) -> None:
-    text = table.explained("Lagen (4 kap. 1 §), PDL 4 kap. 1 § och LPT (1991:1128) 7 a §.")
+    text = with_law("Lagen (4 kap. 1 §), PDL 4 kap. 1 § och LPT (1991:1128) 7 a §.", table)
     said = re.findall(r'(\w*)[^<>]*<abbr title="([^"]{12})', text)
     gists = [gist for _, gist in said]
     assert gists == ["Samordnad in", "Bara den som", "Samordnad vå"]
@@ -113,8 +116,21 @@ def test_a_section_is_that_of_the_act_named_before_it(table: LawTable) -> None:
 
 def test_what_names_no_act_and_no_chapter_is_left_alone(table: LawTable) -> None:
     for text in ("(12 §)", "Se 7 §", "5 kap. 1 och 3 §§", "# Rubrik med 2 kap. 3 §"):
-        assert table.explained(text) == text
+        assert with_law(text, table) == text
 
 
 def test_guidance_without_a_table_is_left_alone(tmp_path: Path) -> None:
-    assert load_law(tmp_path).explained("Lagen (2 kap. 3 §).") == "Lagen (2 kap. 3 §)."
+    text = "Lagen (2 kap. 3 §)."
+    assert with_law(text, law_of(tmp_path)) == text
+
+
+@pytest.mark.parametrize(
+    "broken", ["- a\n", "lagrum:\n  - {id: a, paragraf: b}\n", "lagrum:\n  - a\n", "lagrum: [\n"]
+)
+def test_a_broken_table_is_told_with_its_file_on_both_sides(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "begrepp").mkdir()
+    (tmp_path / "begrepp" / "lagrum.yaml").write_text(broken, encoding="utf-8")
+    with pytest.raises(BrokenFile, match=r"begrepp/lagrum\.yaml:\d"):
+        law_of(tmp_path)
+    with pytest.raises(BrokenGuidance, match=r"begrepp/lagrum\.yaml:\d"):
+        load_word_tables(tmp_path, read_library(tmp_path).library)

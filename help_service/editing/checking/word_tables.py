@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import yaml
-
 from help_service.findings import BrokenGuidance, error
+from help_service.law_table import LAW, load_law_table
 from help_service.library import Library
 from help_service.topics import plain_text
+from help_service.yaml_loader import read_mapping
 
 ABBREVIATIONS = "forkortningar"
 """The topic whose tables hold the abbreviations."""
 LANGUAGE = Path("begrepp") / "sprakkoll.yaml"
-LAW = Path("begrepp") / "lagrum.yaml"
 _UNUSED = "används inte"
 
 
@@ -73,12 +72,12 @@ def load_word_tables(docs: Path, library: Library) -> WordTables:
     Raises:
         BrokenGuidance: a table is there and cannot be read.
     """
-    language = _mapping(docs / LANGUAGE)
+    language = read_mapping(docs / LANGUAGE)
     return WordTables(
         abbreviations=abbreviations_in(library),
         english=dict(_english(language.get("engelska") or (), docs / LANGUAGE)),
         known_to_all=frozenset(map(str, language.get("kan_alla") or ())),
-        law=frozenset(_references(_mapping(docs / LAW).get("lagrum") or (), docs / LAW)),
+        law=load_law_table(docs).paragraphs,
     )
 
 
@@ -103,33 +102,12 @@ def _rows(tree: Element) -> Iterator[tuple[str, str, str]]:
             yield cells[0], cells[1] if cells[2] == _UNUSED else cells[2], cells[1]
 
 
-def _mapping(file: Path) -> Mapping[str, Any]:
-    if not file.exists():
-        return {}
-    try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as broken:
-        mark = getattr(broken, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise _broken(file, line, "Filen går inte att läsa.") from broken
-    if not isinstance(found, Mapping):
-        raise _broken(file, 1, "Filen är ingen tabell.")
-    return found
-
-
 def _english(rows: Any, file: Path) -> Iterator[tuple[str, str]]:
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, Mapping) or row.keys() != {"ord", "svenska"}:
             raise _broken(file, 1, f"Rad {number} under engelska är felskriven.")
         for word in row["ord"]:
             yield str(word).lower(), str(row["svenska"])
-
-
-def _references(rows: Any, file: Path) -> Iterator[str]:
-    for number, row in enumerate(rows, start=1):
-        if not isinstance(row, Mapping) or "paragraf" not in row:
-            raise _broken(file, 1, f"Rad {number} under lagrum saknar paragraf.")
-        yield str(row["paragraf"])
 
 
 def _broken(file: Path, line: int, what: str) -> BrokenGuidance:
