@@ -139,12 +139,11 @@ def _frame() -> dict[str, Any]:
     found = _shell()
     session = here().session if has_here() else None
     who = here().actor if has_here() else None
-    role = who.role if who else None
     return {
         "shell": found,
         "settings": parts().settings,
         "token": session.csrf if session else "",
-        "help_at": lambda view: help_at(view, role),
+        "help_at": lambda view: help_at(view, who),
     }
 
 

@@ -72,7 +72,7 @@ def reason_lines(reasons: Iterable[Reason], scene: Scene, step: str) -> tuple[Re
 
 
 def _line(reason: Reason, scene: Scene, step: str) -> ReasonLine:
-    place = help_at("patientvy", scene.actor.role, step)
+    place = help_at("patientvy", scene.actor, step)
     remedy = scene.rulebook.commands.get(reason.remedy or "")
     mine = remedy is not None and scene.actor.role in remedy.actors
     return ReasonLine(

@@ -218,7 +218,7 @@ def deadlines(scene: Scene) -> tuple[StepDeadline, ...]:
 
 def notes(codes: tuple[str, ...], scene: Scene, step: str) -> tuple[Note, ...]:
     """Warnings in words, each with its guidance."""
-    place = help_at("patientvy", scene.actor.role, step)
+    place = help_at("patientvy", scene.actor, step)
     return tuple(
         Note(code, WARNINGS[code], place.address(hinder=code)) for code in codes if code in WARNINGS
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from planning.vocabulary import Role
+from planning.organisation import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +15,19 @@ class HelpContext:
     view: str
     role: str = ""
     step: str = ""
+    unit: str = ""
+    """Whose local notes are shown beside the common text."""
 
     def address(self, **more: str) -> str:
         """The address of the guidance for this place, or for something in it."""
-        wanted = {"steg": self.step, "roll": self.role, **more}
+        wanted = {"steg": self.step, "roll": self.role, "enhet": self.unit, **more}
         if not any(wanted.get(key) for key in ("steg", "falt", "hinder", "vy")):
             wanted["vy"] = self.view
         return "/help/visa?" + urlencode({key: value for key, value in wanted.items() if value})
 
 
-def help_at(view: str, role: Role | None, step: str = "") -> HelpContext:
-    """The help context of a page."""
-    return HelpContext(view, role.value if role else "", step)
+def help_at(view: str, who: Actor | None, step: str = "") -> HelpContext:
+    """The help context of a page, for whoever looks at it."""
+    if who is None:
+        return HelpContext(view, step=step)
+    return HelpContext(view, who.role.value, step, who.unit)

@@ -60,7 +60,7 @@ def money_ways(scene: Scene) -> MoneyWays:
 
 
 def _period(payment: Payment, scene: Scene) -> MoneyPeriod:
-    place = help_at("betalningsansvar", scene.actor.role)
+    place = help_at("betalningsansvar", scene.actor)
     rows = [
         Fact("Skickad", scene.say(payment.sent_at).words),
         Fact("Betalningsansvar från", _from(payment, scene)),

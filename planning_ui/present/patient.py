@@ -77,7 +77,7 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         case_id=scene.case.id,
         version=scene.case.version,
         path=scene.path(),
-        place=help_at("patientvy", scene.actor.role, card.step),
+        place=help_at("patientvy", scene.actor, card.step),
         header=header(scene),
         rail=strip(scene, card.step),
         card=card,

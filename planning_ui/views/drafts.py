@@ -33,7 +33,7 @@ def attempt(case_id: str, command_id: str) -> Response:
     command, texts = _sent(command_id)
     filled = read_form(command, texts, here().now)
     tried = parts().desk.try_out(actor(), case_id, command.id, filled.values, here().now)
-    place = help_at("patientvy", actor().role, command.step)
+    place = help_at("patientvy", actor(), command.step)
     told = [
         {"kod": code, "text": WARNINGS[code], "hjalp": place.address(hinder=code)}
         for code in tried.warnings

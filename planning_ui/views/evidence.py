@@ -111,7 +111,7 @@ def _shown(dossier: Dossier, scene: Scene, form: Form | None, status: int = 200)
         "pages/evidence.html",
         page=evidence_page(dossier, scene),
         form=form,
-        place=help_at("bestridande", actor().role, "bestridande"),
+        place=help_at("bestridande", actor(), "bestridande"),
         disputing=[scene.command(each) for each in DISPUTING if _may(scene, each)],
         care=actor().role is not Role.CENTRAL,
         changed=status == CHANGED,

@@ -30,7 +30,7 @@ def test_every_field_has_its_help_beside_the_label(anna: Person, case: str) -> N
     page = anna.get(f"{case}/steg/inskrivningsmeddelande")
     assert 'data-hjalp-falt="inskrivningsmeddelande.beraknad_utskrivning"' in page
     assert (
-        "/help/visa?steg=inskrivningsmeddelande&roll=slutenvard"
+        "/help/visa?steg=inskrivningsmeddelande&roll=slutenvard&enhet=sundsvall-avd-11"
         "&falt=inskrivningsmeddelande.beraknad_utskrivning" in page
     )
 
