@@ -51,7 +51,8 @@ def _add_topics(help_pages: Blueprint, service: HelpService) -> None:
 
     @help_pages.get("/api/v1/bundle")
     def bundle() -> Response:
-        return send(service.bundle(read_query(request.query_string, ("roll",)).get("roll")))
+        said = read_query(request.query_string, ("roll", "enhet"))
+        return send(service.bundle(said.get("roll"), said.get("enhet")))
 
     @help_pages.get("/api/v1/openapi.json")
     def openapi() -> Response:

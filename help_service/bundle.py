@@ -1,10 +1,12 @@
 """The bundle: everything a client needs to answer by itself when the server is away."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from help_service.answers import short_text
 from help_service.contexts import Place
+from help_service.layer import LocalText
+from help_service.local import NO_NOTES, OwnNotes, with_notes, written
 from help_service.serialise import topic_url
 from help_service.snapshot import Snapshot
 from help_service.topics import Topic
@@ -25,20 +27,26 @@ def topic_summary(topic: Topic) -> dict[str, Any]:
     }
 
 
-def make_bundle(snapshot: Snapshot, roll: str | None) -> dict[str, Any]:
-    """Return the map and all topics, as the panel shows them to a role."""
+def make_bundle(snapshot: Snapshot, roll: str | None, own: OwnNotes = NO_NOTES) -> dict[str, Any]:
+    """Return the map and all topics, as the panel shows them to a role, with the notes given."""
     return {
         "revision": snapshot.revision,
         "roll": roll,
         "start": str(snapshot.context_map.start),
         "karta": _plain_map(snapshot),
-        "amnen": [_topic(snapshot, topic, roll) for topic in snapshot.library.topics.values()],
+        "amnen": [
+            _topic(snapshot, topic, roll, own.get(topic.id, ()))
+            for topic in snapshot.library.topics.values()
+        ],
     }
 
 
-def _topic(snapshot: Snapshot, topic: Topic, roll: str | None) -> dict[str, Any]:
+def _topic(
+    snapshot: Snapshot, topic: Topic, roll: str | None, notes: Collection[LocalText]
+) -> dict[str, Any]:
+    told = written(snapshot, notes)
     return topic_summary(topic) | {
-        "html": snapshot.fragments.panel(topic, roll),
+        "html": with_notes(snapshot.fragments.panel(topic, roll), snapshot, topic.id, notes),
         "sokord": list(topic.sokord),
         "lagrum": list(topic.lagrum),
         "sakerhet": topic.sakerhet,
@@ -48,7 +56,7 @@ def _topic(snapshot: Snapshot, topic: Topic, roll: str | None) -> dict[str, Any]
                 "anchor": part.anchor,
                 "roll": part.roll,
                 "text": part.text,
-                "html": snapshot.fragments.answer(Place(topic.id, part.anchor), roll),
+                "html": snapshot.fragments.answer(Place(topic.id, part.anchor), roll) + told,
             }
             for part in topic.sections
         ],

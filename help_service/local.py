@@ -1,7 +1,7 @@
 """Local notes in answers: what the asker's own organisation adds to a topic."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from threading import Lock
 from typing import Any
 
@@ -9,11 +9,14 @@ from help_service.answers import Answer, context_answer, make_answer, to_json
 from help_service.contexts import Context
 from help_service.layer import LocalText
 from help_service.lookup import Resolution
-from help_service.serialise import to_html
+from help_service.serialise import to_html, topic_url
 from help_service.snapshot import Snapshot
 
 OrganisationsOf = Callable[[str], Collection[str]]
 """Takes a unit's id; returns the ids of the organisations it belongs to, told at wiring."""
+OwnNotes = Mapping[str, tuple[LocalText, ...]]
+"""By topic id: the notes that somebody sees, and no topic without."""
+NO_NOTES: OwnNotes = {}
 _UNIT = re.compile(r"(?:^|&)enhet=([a-z0-9-]*)(?=&|$)")
 _MOST_UNITS = 4096
 
@@ -49,10 +52,19 @@ class Local:
             return ()
         return layer.notes_for(topic, self._organisations_of(unit))
 
+    def own(self, snapshot: Snapshot, unit: str | None) -> OwnNotes:
+        """Return all notes that people of a unit see."""
+        layer = snapshot.library.layer
+        if not unit or not layer.notes:
+            return NO_NOTES
+        mine = self._organisations_of(unit)
+        found = {topic: layer.notes_for(topic, mine) for topic in layer.notes}
+        return {topic: notes for topic, notes in found.items() if notes}
+
     def answer(self, snapshot: Snapshot, context: Context) -> Answer:
         """Return the answer to a context, with the notes of the asker's organisations in it."""
         found = snapshot.resolve(context)
-        notes = () if found.place.anchor else self.notes(snapshot, found.place.topic, context.enhet)
+        notes = self.notes(snapshot, found.place.topic, context.enhet)
         if not notes:
             return snapshot.answer(context)
         return make_answer(to_json(_with_notes(snapshot, found, context, notes)))
@@ -74,20 +86,32 @@ class Local:
         return True
 
 
+def noted_by(own: OwnNotes) -> tuple[str, ...]:
+    """Return the ids of the organisations that have written these notes."""
+    return tuple(sorted({note.organisation for notes in own.values() for note in notes}))
+
+
 def with_notes(html: str, snapshot: Snapshot, topic: str, notes: Collection[LocalText]) -> str:
     """Return a topic's HTML with notes after the short answer.
 
     Links in a note that lead nowhere any more become text.
     """
-    library = snapshot.library
-    short = snapshot.fragments.body(library.topics[topic], None)
-    told = "".join(to_html(note.tree, library.has) for note in notes)
-    return short + told + html.removeprefix(short)
+    short = snapshot.fragments.body(snapshot.library.topics[topic], None)
+    return short + written(snapshot, notes) + html.removeprefix(short)
+
+
+def written(snapshot: Snapshot, notes: Collection[LocalText]) -> str:
+    """Return notes as HTML, one box each."""
+    return "".join(to_html(note.tree, snapshot.library.has) for note in notes)
 
 
 def _with_notes(
     snapshot: Snapshot, found: Resolution, context: Context, notes: tuple[LocalText, ...]
 ) -> dict[str, Any]:
-    answer = context_answer(found, context.roll, snapshot.fragments)
-    html = with_notes(answer["html"], snapshot, found.place.topic, notes)
-    return answer | {"html": html, "lokalt": [note.rubrik for note in notes]}
+    """The answer with the notes: after the short answer, or last where a heading answers."""
+    answer, place = context_answer(found, context.roll, snapshot.fragments), found.place
+    html = answer["html"]
+    whole = html + written(snapshot, notes)
+    told = whole if place.anchor else with_notes(html, snapshot, place.topic, notes)
+    page = topic_url(place.topic, place.anchor, context.enhet or "")
+    return answer | {"html": told, "lank": page, "lokalt": [note.rubrik for note in notes]}

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from help_service.answers import Answer, make_answer, to_json
+from help_service.local import OwnNotes, noted_by
 from help_service.reserve import reserve_pages
 from help_service.responses import PAGE_HEADERS, send, send_page
 from help_service.service import HelpService
@@ -14,6 +15,8 @@ from help_service.snapshot import Snapshot
 
 _WORKER = Path(__file__).parent / "static" / "ledstang-hjalp-sw.js"
 _PAGES = "sidor.json"
+_COPIES = 4
+"""Most copies kept ready: one for all, and some for organisations with notes of their own."""
 _WORKER_HEADERS = {
     # The panel asks for help from any page of the application, so the worker must see them all.
     "Service-Worker-Allowed": "/",
@@ -24,25 +27,34 @@ _WORKER_HEADERS = {
 
 
 class Copy:
-    """The reserve copy of the published snapshot, made once for each revision.
+    """The reserve copy of the published snapshot, made once for each organisation with notes.
 
     It has no day of its own: the browser that keeps it knows when it was saved.
     """
 
     def __init__(self, service: HelpService) -> None:
         self._service = service
-        self._made: tuple[str, Mapping[str, Answer]] = ("", {})
+        self._kept: tuple[Snapshot, dict[tuple[str, ...], Mapping[str, Answer]]] | None = None
 
-    def file(self, name: str) -> Answer | None:
-        """Return a file of the copy, or None; ``sidor.json`` holds all the others."""
-        snapshot, made = self._service.snapshot, self._made
-        if made[0] != snapshot.revision:
-            made = self._made = (snapshot.revision, _answers(snapshot))
-        return made[1].get(name)
+    def file(self, name: str, unit: str | None = None) -> Answer | None:
+        """Return a file of the copy, or None; ``sidor.json`` holds all the others.
+
+        With a unit the pages have the local notes of its people.
+        """
+        snapshot, kept = self._service.snapshot, self._kept
+        if kept is None or kept[0] is not snapshot:
+            kept = self._kept = (snapshot, {})
+        own = self._service.local.own(snapshot, unit)
+        made, key = kept[1], noted_by(own)
+        if key not in made:
+            if len(made) >= _COPIES:
+                made.clear()
+            made[key] = _answers(snapshot, own)
+        return made[key].get(name)
 
 
-def _answers(snapshot: Snapshot) -> Mapping[str, Answer]:
-    files = dict(reserve_pages(snapshot, None))
+def _answers(snapshot: Snapshot, own: OwnNotes) -> Mapping[str, Answer]:
+    files = dict(reserve_pages(snapshot, None, own))
     answers = {name: make_answer(text.encode(), _type_of(name)) for name, text in files.items()}
     return answers | {_PAGES: make_answer(to_json({"revision": snapshot.revision, "filer": files}))}
 
@@ -63,7 +75,7 @@ def add_offline(help_pages: Blueprint, service: HelpService) -> None:
     @help_pages.get("/reserv/")
     @help_pages.get("/reserv/<path:name>")
     def reserve(name: str = "index.html") -> Response:
-        found = copy.file(name)
+        found = copy.file(name, request.args.get("enhet"))
         if found is None:
             return send_page(render_template("help/saknas.html", asked=name), 404)
         response = send(found)

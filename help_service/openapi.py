@@ -56,7 +56,9 @@ def _paths() -> dict[str, Any]:
             missing=True,
         ),
         "/api/v1/bundle": _get(
-            "Allt som behövs för att svara utan server.", {"roll": "Roll."}, "Bunt"
+            "Allt som behövs för att svara utan server.",
+            {"roll": "Roll.", "enhet": "Enhet, för lokala noteringar."},
+            "Bunt",
         ),
         "/api/v1/feedback": {
             "post": _post("Om hjälpen hjälpte. Sparas utan användare och adress.", "Omdome")

@@ -1,7 +1,6 @@
 """Help as plain pages, for browsers without JavaScript and for those who want to read on."""
 
 from pathlib import PurePosixPath
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 from markupsafe import Markup
@@ -106,8 +105,7 @@ def _add_way_in(help_pages: Blueprint, service: HelpService, keeping: Keeping | 
         found = snapshot.resolve(context)
         if keeping is not None:
             keeping.tally.opened(context.app, found)
-        leads = topic_url(found.place.topic, found.place.anchor)
-        if context.enhet and service.local.notes(snapshot, found.place.topic, context.enhet):
-            page, mark, anchor = leads.partition("#")
-            leads = f"{page}?{urlencode({'enhet': context.enhet})}{mark}{anchor}"
+        place = found.place
+        noted = service.local.notes(snapshot, place.topic, context.enhet)
+        leads = topic_url(place.topic, place.anchor, (context.enhet or "") if noted else "")
         return Response(status=303, headers={"Location": leads})

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from help_service.answers import to_json
 from help_service.bundle import make_bundle
+from help_service.local import NO_NOTES, OwnNotes, with_notes
 from help_service.rooms import ROLE_NAMES, by_room, pictures
 from help_service.snapshot import Snapshot
 from help_service.topics import Topic
@@ -37,29 +38,33 @@ _MONTHS = (
 )
 
 
-def reserve_pages(snapshot: Snapshot, day: date | None) -> Iterator[tuple[str, str]]:
+def reserve_pages(
+    snapshot: Snapshot, day: date | None, own: OwnNotes = NO_NOTES
+) -> Iterator[tuple[str, str]]:
     """Yield path and text of every page, style and script of the copy.
 
     Args:
         snapshot: what to copy.
         day: the day of the copy, told on each page; None for who dates the copy himself.
+        own: the local notes of those who will read the copy.
     """
-    pages = _Pages(snapshot, day)
+    pages = _Pages(snapshot, day, own)
     yield "index.html", pages.start()
     for topic in snapshot.library.topics.values():
         yield f"amne/{topic.id}.html", pages.topic(topic)
-    yield "data.js", _data_script(snapshot)
+    yield "data.js", _data_script(snapshot, own)
     for name in _COPIED:
         yield name, (_HERE / "static" / name).read_text(encoding="utf-8")
 
 
-def write_reserve(snapshot: Snapshot, today: date, folder: Path) -> int:
+def write_reserve(snapshot: Snapshot, today: date, folder: Path, own: OwnNotes = NO_NOTES) -> int:
     """Write pages, pictures and raw answers into a folder; return the number of files written.
 
-    Files of an older copy that this one lacks are left where they are.
+    Files of an older copy that this one lacks are left where they are. The raw answers are those
+    to everybody: local notes are on the pages only.
     """
     count = 0
-    for path, content in _all_files(snapshot, today):
+    for path, content in _all_files(snapshot, today, own):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
@@ -67,8 +72,8 @@ def write_reserve(snapshot: Snapshot, today: date, folder: Path) -> int:
     return count
 
 
-def _all_files(snapshot: Snapshot, today: date) -> Iterator[tuple[str, bytes]]:
-    for path, text in reserve_pages(snapshot, today):
+def _all_files(snapshot: Snapshot, today: date, own: OwnNotes) -> Iterator[tuple[str, bytes]]:
+    for path, text in reserve_pages(snapshot, today, own):
         yield path, text.encode("utf-8")
     for picture in sorted(pictures(snapshot.library)):
         found = snapshot.library.picture(str(picture))
@@ -91,9 +96,9 @@ def _declared(snapshot: Snapshot) -> list[tuple[str, Any]]:
     return [(query, answer) for query, answer in snapshot.answers.items() if id(answer) in made]
 
 
-def _data_script(snapshot: Snapshot) -> str:
+def _data_script(snapshot: Snapshot, own: OwnNotes) -> str:
     """The bundle as a script, since a page in a folder may not fetch; without the panel's HTML."""
-    bundle = make_bundle(snapshot, None)
+    bundle = make_bundle(snapshot, None, own)
     for topic in bundle["amnen"]:
         del topic["html"]
         for section in topic["sektioner"]:
@@ -115,8 +120,8 @@ def _relative(html: str, up: str) -> str:
 class _Pages:
     """Renders the pages of one copy."""
 
-    def __init__(self, snapshot: Snapshot, day: date | None) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, day: date | None, own: OwnNotes) -> None:
+        self._snapshot, self._own = snapshot, own
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -149,7 +154,8 @@ class _Pages:
         )
 
     def _text(self, topic: Topic, up: str) -> Markup:
-        return Markup(_relative(self._snapshot.fragments.page(topic), up))
+        notes, page = self._own.get(topic.id, ()), self._snapshot.fragments.page(topic)
+        return Markup(_relative(with_notes(page, self._snapshot, topic.id, notes), up))
 
     def _steps(self) -> list[tuple[str, str]]:
         """Ids and titles of the steps, for the lookup."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -10,6 +11,8 @@ from help_service.addresses import PICTURE, TOPIC, split_topic_address
 
 TOPIC_URL = "/help/amne/"
 PICTURE_URL = "/help/bild/"
+PLACES = "data-platser"
+"""Attribute of a numbered line: where on the screen it leads, with blanks between."""
 
 _BLOCKS = {"p", "ol", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "div"}
 _TAGS = _BLOCKS | {"strong", "a", "img", "h2", "h3", "h4", "h5", "section", "details", "summary"}
@@ -20,6 +23,7 @@ _ATTRIBUTES = {
     "div": {"class"},
     "p": {"class"},
     "ol": {"start"},
+    "li": {PLACES},
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},
@@ -30,9 +34,13 @@ HasPlace = Callable[[str, str], bool]
 """Takes topic and anchor; tells whether a link there leads somewhere."""
 
 
-def topic_url(topic: str, anchor: str = "") -> str:
-    """Return the address of a topic's page, or of a heading on it."""
-    return f"{TOPIC_URL}{topic}#{anchor}" if anchor else f"{TOPIC_URL}{topic}"
+def topic_url(topic: str, anchor: str = "", unit: str = "") -> str:
+    """Return the address of a topic's page, or of a heading on it.
+
+    With a unit the page has the local notes of its people.
+    """
+    asked = f"?{urlencode({'enhet': unit})}" if unit else ""
+    return f"{TOPIC_URL}{topic}{asked}" + (f"#{anchor}" if anchor else "")
 
 
 def to_html(tree: Element, has_place: HasPlace) -> str:
@@ -77,6 +85,8 @@ def _write(element: Element, has_place: HasPlace) -> str:
 def _attributes(element: Element) -> str:
     if element.tag == "th":
         return ' scope="col"'
+    if element.tag == "li" and element.get(PLACES):
+        return f' {PLACES}="{escape(element.get(PLACES, ""))}"'
     if element.tag == "ol" and (element.get("start") or "").isdecimal():
         return f' start="{element.get("start")}"'
     known = [name for name in element.get("class", "").split() if name in _CLASSES]

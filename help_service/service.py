@@ -6,7 +6,7 @@ from typing import Any
 from help_service.answers import Answer, make_answer, to_json
 from help_service.bundle import make_bundle, topic_summary
 from help_service.contexts import Context
-from help_service.local import Local, OrganisationsOf, nowhere, with_notes
+from help_service.local import Local, OrganisationsOf, noted_by, nowhere, with_notes
 from help_service.ports import Hit
 from help_service.publisher import Publisher
 from help_service.queries import read_query
@@ -16,6 +16,8 @@ from help_service.snapshot import Snapshot
 CONTEXT_PARAMETERS = tuple(each.name for each in fields(Context))
 SEARCH_PARAMETERS = ("q", "roll", "steg")
 _HITS = 10
+_BUNDLES = 24
+"""Most bundles kept: a few roles, and each again for organisations with notes of their own."""
 
 
 class HelpService:
@@ -104,13 +106,20 @@ class HelpService:
             ],
         }
 
-    def bundle(self, roll: str | None) -> Answer:
-        """Return everything a client needs to answer by itself when the server is away."""
+    def bundle(self, roll: str | None, enhet: str | None = None) -> Answer:
+        """Return everything a client needs to answer by itself when the server is away.
+
+        The local notes of the unit's organisations are in it.
+        """
         snapshot = self.snapshot
-        known = roll if roll in self.roles() else None
-        if known not in snapshot.bundles:
-            snapshot.bundles[known] = make_answer(to_json(make_bundle(snapshot, known)))
-        return snapshot.bundles[known]
+        own = self.local.own(snapshot, enhet)
+        key = (roll if roll in self.roles() else None, noted_by(own))
+        made = snapshot.bundles.get(key)
+        if made is None:
+            made = make_answer(to_json(make_bundle(snapshot, key[0], own)))
+            if not own or len(snapshot.bundles) < _BUNDLES:
+                snapshot.bundles[key] = made
+        return made
 
     def roles(self) -> list[str]:
         """Return the ids of all roles that some application names."""

@@ -22,7 +22,7 @@ class Snapshot:
     """Everything the help service answers with, from one reading of the guidance."""
 
     revision: str
-    """Hash over all topics and the map: two workers with one revision give the same bytes."""
+    """Hash over all topics, the map and the table of instructions: two workers with one revision give the same bytes."""
     library: Library
     context_map: ContextMap
     searcher: Searcher
@@ -37,8 +37,8 @@ class Snapshot:
     """By query string: the declared contexts, and a bounded number of others once asked for."""
     made: dict[_Made, Answer]
     """By what the chain found: many contexts share an answer, and the next snapshot reuses it."""
-    bundles: dict[str | None, Answer]
-    """By role: everything for a client that must answer by itself."""
+    bundles: dict[tuple[str | None, tuple[str, ...]], Answer]
+    """By role and organisations with notes: all for a client that must answer by itself."""
     limit: int
     """Most answers kept."""
 
@@ -80,7 +80,7 @@ def build_snapshot(
     """
     if not library.has(context_map.start.topic, context_map.start.anchor):
         context_map = replace(context_map, start=Place(next(iter(library.topics))))
-    if older is None or _titles(older.library) != _titles(library):
+    if older is None or _shared(older.library) != _shared(library):
         older = None
     same_map = older is not None and older.context_map == context_map
     plan = older.plan if older is not None and same_map else make_plan(context_map, library)
@@ -139,13 +139,17 @@ def _still_true(older: Snapshot, library: Library) -> dict[_Made, Answer]:
     return {key: answer for key, answer in older.made.items() if key[2] not in gone}
 
 
-def _titles(library: Library) -> dict[str, str]:
-    # An answer shows other topics' titles: when one changes, all answers are made anew.
-    return {topic.id: topic.titel for topic in library.topics.values()}
+def _shared(library: Library) -> tuple[object, ...]:
+    # An answer shows other topics' titles, and the table of instructions lies beside all topics:
+    # when one of these changes, all answers are made anew.
+    titles = {topic.id: topic.titel for topic in library.topics.values()}
+    return titles, library.bindings
 
 
 def _revision(library: Library, context_map: ContextMap) -> str:
     digest = hashlib.sha256()
+    for key, bound in sorted(library.bindings.items()):
+        digest.update(f"{key} {bound.hash} {bound.places}\n".encode())
     for topic in library.topics.values():
         digest.update(f"{topic.path} {topic.hash}\n".encode())
     for name, app in context_map.apps.items():

@@ -2,15 +2,18 @@
 
 const SCOPE = "/";
 
-/** Saves the help for a role. Does nothing where the page is not of the help server's own origin. */
-export async function keepCopy(api, roll) {
+/**
+ * Saves the help for a role, with the local notes of the unit's people. Does nothing where the page
+ * is not of the help server's own origin.
+ */
+export async function keepCopy(api, { roll = "", enhet = "" }) {
   if (!("serviceWorker" in navigator) || api.origin !== location.origin) return;
   const script = new URL("../../sw.js", api).href;
   try {
     if (await isTaken(script)) return;
     await navigator.serviceWorker.register(script, { scope: SCOPE, updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
-    active.postMessage({ spara: roll ?? "" });
+    active.postMessage({ spara: { roll, enhet } });
   } catch {
     // Private windows and some policies refuse: help then needs its server, as before.
   }

@@ -24,7 +24,11 @@ const TYPES = {
 
 const held = new Map();
 const at = (path) => new URL(path, HOME).href;
-const bundleOf = (roll) => (roll ? `api/v1/bundle?${new URLSearchParams({ roll })}` : "api/v1/bundle");
+const asked = (path, said) => {
+  const query = new URLSearchParams(Object.entries(said).filter(([, value]) => value)).toString();
+  return query ? `${path}?${query}` : path;
+};
+const bundleOf = ({ roll, enhet }) => asked("api/v1/bundle", { roll, enhet });
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
@@ -45,8 +49,18 @@ async function takeOver() {
   await self.clients.claim();
 }
 
-async function saveAll(roll) {
-  for (const path of [bundleOf(roll), PAGES, ...FILES]) await save(path);
+async function saveAll({ roll, enhet }) {
+  const pages = asked(PAGES, { enhet });
+  for (const path of [bundleOf({ roll, enhet }), pages, ...FILES]) await save(path);
+  // The pages of whoever used the browser last: others may have had other local notes.
+  const cache = await caches.open(CACHE);
+  if (!(await cache.match(at(pages)))) return;
+  for (const path of await keptPaths(PAGES)) if (path !== pages) await cache.delete(at(path));
+}
+
+async function keptPaths(beginning) {
+  const keys = await (await caches.open(CACHE)).keys();
+  return keys.map(({ url }) => url.slice(HOME.href.length)).filter((path) => path.startsWith(beginning));
 }
 
 async function save(path) {
@@ -83,7 +97,7 @@ async function saved(request, path, said) {
 
 async function apiAnswer(path, query) {
   const said = Object.fromEntries([...query].filter(([, value]) => value));
-  const kept = await keptBundle(said.roll);
+  const kept = await keptBundle(said);
   if (!kept) return undefined;
   const answers = {
     context: () => HjalpUtanServer.context(kept.value, said),
@@ -96,13 +110,12 @@ async function apiAnswer(path, query) {
   return answer && reply(JSON.stringify(answer), "json", { [SAVED]: kept.saved });
 }
 
-/** The bundle for the role, or whichever is saved: another role's still answers. */
-async function keptBundle(roll) {
-  const cache = await caches.open(CACHE);
-  const others = (await cache.keys())
-    .map(({ url }) => url.slice(HOME.href.length))
-    .filter((path) => path.startsWith("api/v1/bundle"));
-  for (const path of [bundleOf(roll), ...others]) {
+/** The bundle for role and unit, or the nearest that is saved: another role's still answers. */
+async function keptBundle(said) {
+  const others = await keptPaths("api/v1/bundle");
+  const unit = (path) => new URL(path, HOME).searchParams.get("enhet") ?? "";
+  const nearest = ["", said.enhet ?? ""].flatMap((own) => others.filter((path) => unit(path) === own));
+  for (const path of [bundleOf(said), ...nearest.reverse(), ...others]) {
     const kept = await keptJson(path);
     if (kept) return kept;
   }
@@ -118,8 +131,13 @@ async function keptJson(path) {
   return held.get(path);
 }
 
+async function keptPages() {
+  const [path] = await keptPaths(PAGES);
+  return path && keptJson(path);
+}
+
 async function savedPage(name) {
-  const kept = await keptJson(PAGES);
+  const kept = await keptPages();
   const text = kept?.value.filer[name];
   return text && reply(dated(text, kept.saved), name.split(".").pop());
 }
@@ -134,8 +152,8 @@ function dated(text, saved) {
 
 /** Leads from an address of the help to its page in the copy. */
 async function wayIn(path, said) {
-  if (!(await keptJson(PAGES))) return undefined;
-  const shown = path === "visa" && (await keptBundle(said.get("roll")));
+  if (!(await keptPages())) return undefined;
+  const shown = path === "visa" && (await keptBundle(Object.fromEntries(said)));
   const place = shown
     ? HjalpUtanServer.context(shown.value, Object.fromEntries(said)).lank.split("/").pop()
     : path.match(/^amne\/([a-z0-9-]+)$/)?.[1];

@@ -41,7 +41,7 @@ export class LedstangHjalp extends HTMLElement {
     this.#page.tellToggles(this.open);
     this.#showHere();
     this.uppdatera();
-    keepCopy(this.#answers.api, this.here.roll);
+    keepCopy(this.#answers.api, this.here);
   }
 
   disconnectedCallback() {

@@ -102,6 +102,55 @@ def test_the_page_without_javascript_has_the_note_too(worker: Worker) -> None:
     assert "I Sundsvalls kommun" not in client.get(elsewhere).text
 
 
+SEEN = "I Sundsvalls kommun"
+
+
+def test_the_answer_on_a_field_has_the_note_last_and_leads_to_the_page_with_it(
+    worker: Worker,
+) -> None:
+    worker.editing.notes.write(LOVA, "kvittera", NOTE, 0, NOW)
+    field = "falt=kvittera.orsak"
+    own = json.loads(worker.service.context(f"{field}&enhet=sundsvall-bistand".encode()).body)
+    other = json.loads(worker.service.context(f"{field}&enhet=timra-bistand".encode()).body)
+    assert own["html"].startswith(other["html"])
+    assert SEEN in own["html"]
+    assert own["lank"].split("#") == [
+        "/help/amne/kvittera?enhet=sundsvall-bistand",
+        other["lank"].split("#")[1],
+    ]
+    assert SEEN not in other["html"]
+
+
+def test_the_copy_for_an_outage_has_the_notes_of_its_readers(worker: Worker) -> None:
+    worker.editing.notes.write(LOVA, "kvittera", NOTE, 0, NOW)
+    own, other, common = (
+        json.loads(worker.service.bundle("kommun", unit).body)
+        for unit in ("sundsvall-bistand", "timra-bistand", None)
+    )
+    assert other == common
+    assert SEEN not in json.dumps(common, ensure_ascii=False)
+    (noted,) = (topic for topic in own["amnen"] if SEEN in topic["html"])
+    assert noted["id"] == "kvittera"
+    assert all(SEEN in section["html"] for section in noted["sektioner"])
+
+
+def test_the_pages_of_the_copy_follow_a_note_that_is_written_and_taken_away(
+    worker: Worker,
+) -> None:
+    app = Flask("help")
+    app.register_blueprint(help_blueprint(worker.service))
+    client = app.test_client()
+    page = "/help/reserv/amne/kvittera.html"
+    assert SEEN not in client.get(f"{page}?enhet=sundsvall-bistand").text
+    worker.editing.notes.write(LOVA, "kvittera", NOTE, 0, NOW)
+    assert SEEN in client.get(f"{page}?enhet=sundsvall-bistand").text
+    assert 'href="../amne/inkorg.html"' in client.get(f"{page}?enhet=sundsvall-bistand").text
+    assert SEEN not in client.get(f"{page}?enhet=timra-bistand").text
+    assert SEEN not in client.get(page).text
+    worker.editing.notes.write(LOVA, "kvittera", "", 1, NOW)
+    assert SEEN not in client.get(f"{page}?enhet=sundsvall-bistand").text
+
+
 @pytest.mark.parametrize(
     "text",
     [
