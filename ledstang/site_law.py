@@ -15,8 +15,9 @@ WRITTEN = re.compile(
     r"(?:(?P<act>[A-Za-z]+(?P<number> \(\d{4}:\d+\))?) )?"
     r"(?P<place>(?P<chapter>\d+ kap\. )?\d+(?:–\d+)?(?: [a-z])? §§?)"
 )
-FENCED = ("#", "---")
-"""How lines begin that take no tooltips: headings become navigation, where none can stand."""
+HEADING, RULE = "#", "---"
+"""How lines begin that take no tooltips: headings become navigation, where none can stand, and
+between two rules at the top stands what the page says of itself."""
 
 
 def law_of(docs: Path) -> LawTable:
@@ -28,9 +29,11 @@ def law_of(docs: Path) -> LawTable:
 
 
 def with_law(source: str, table: LawTable) -> str:
-    """Return a page with a tooltip on each reference that the table knows."""
+    """Return a page with a tooltip on each reference in its text that the table knows."""
     lines = source.split("\n")
-    return "\n".join(line if line.startswith(FENCED) else _line(line, table) for line in lines)
+    begins = lines.index(RULE, 1) if lines[0] == RULE else 0
+    text = (line if line.startswith(HEADING) else _line(line, table) for line in lines[begins:])
+    return "\n".join([*lines[:begins], *text])
 
 
 def _line(line: str, table: LawTable) -> str:

@@ -119,6 +119,11 @@ def test_what_names_no_act_and_no_chapter_is_left_alone(table: LawTable) -> None
         assert with_law(text, table) == text
 
 
+def test_what_a_page_says_of_itself_is_left_alone(table: LawTable) -> None:
+    head = "---\ndescription: Enligt PDL 4 kap. 1 §.\n---\n"
+    assert with_law(f"{head}Enligt PDL 4 kap. 1 §.", table).startswith(f"{head}Enligt PDL <abbr")
+
+
 def test_guidance_without_a_table_is_left_alone(tmp_path: Path) -> None:
     text = "Lagen (2 kap. 3 §)."
     assert with_law(text, law_of(tmp_path)) == text

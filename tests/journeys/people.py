@@ -19,9 +19,13 @@ ACKNOWLEDGED_MAX = 12
 SUPERUSER = ("Greta Östlund", "Region")
 
 
-def barriers_on(page: Page) -> list[str]:
-    """What axe finds: the rule, what it says, and where; also inside the panel."""
-    found = AXE.run(page).response["violations"]
+def barriers_on(page: Page, only: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds: the rule, what it says, and where; also inside the panel.
+
+    With `only`, no other rules are tried.
+    """
+    chosen = {"runOnly": {"type": "rule", "values": list(only)}} if only else None
+    found = AXE.run(page, options=chosen).response["violations"]
     return [
         f"{each['id']}: {each['help']}: {[node['target'] for node in each['nodes']]}"
         for each in found

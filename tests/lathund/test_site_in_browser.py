@@ -22,7 +22,9 @@ from tests.lathund.conftest import ROOT, TODAY
 from tests.lathund.test_site import page_of
 
 pytestmark = pytest.mark.journey
-SAMPLE = ("index", "processen", "kvittera", "lathund", "ordlista", "utskrivningsklar")
+SAMPLE = ("index", "processen", "kvittera", "lathund", "loggkontroll", "sa-raknar-systemet")
+TABLE = ".md-typeset__scrollwrap"
+WIDE_TABLE = f"{TABLE}[tabindex='0']"
 SEARCH = ".md-search__input"
 FROM_HELP = ".hjalpens-svar a"
 BUILT_IN = ".md-search-result__list:not(.hjalpens-svar) a"
@@ -94,13 +96,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def visited(page: Page, root: str, addresses: list[str]) -> tuple[dict[str, list[str]], set[str]]:
-    """What axe finds on each page, and every request that leaves the host."""
+    """What axe finds on each page, light and dark, and every request that leaves the host."""
     foreign: set[str] = set()
     page.on("request", lambda sent: None if sent.url.startswith(root) else foreign.add(sent.url))
     barriers = {}
     for address in addresses:
+        page.emulate_media(color_scheme="light")
         page.goto(root + address, wait_until="load")
         barriers[address] = barriers_on(page)
+        page.emulate_media(color_scheme="dark")
+        barriers[address] += barriers_on(page, only=("color-contrast",))
     return {address: found for address, found in barriers.items() if found}, foreign
 
 
@@ -115,11 +120,38 @@ def test_a_sample_of_pages_has_no_barrier_and_asks_no_other_host(
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600)
 def test_no_page_has_a_barrier_or_asks_another_host(
     page: Page, alone: str, library: Library
 ) -> None:
     assert visited(page, alone, addresses_of(library, tuple(library.topics))) == ({}, set())
+
+
+def test_a_table_wider_than_the_page_can_be_reached_and_has_a_name(page: Page, alone: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{alone}begrepp/sa-raknar-systemet/")
+    frame = page.locator(WIDE_TABLE).first
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("frame => frame.scrollLeft > 0", arg=frame.element_handle())
+    assert frame.get_attribute("aria-label") == (
+        "Inskrivningsmeddelandet inom 24 timmar, går att rulla i sidled"
+    )
+
+
+def test_a_table_that_fits_is_no_stop_for_the_keyboard(page: Page, alone: str) -> None:
+    page.goto(f"{alone}begrepp/forkortningar/")
+    page.locator(TABLE).first.wait_for()
+    assert page.locator(WIDE_TABLE).count() == 0
+
+
+def test_the_manual_is_dark_where_the_readers_system_is(page: Page, alone: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(alone)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(18, 24, 30)"
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 
 def test_a_step_in_the_picture_leads_to_its_page(page: Page, alone: str) -> None:
