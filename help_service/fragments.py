@@ -1,13 +1,16 @@
 """What the panel and the pages show of a topic: sections put together, one's own role first."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from html import escape
+from xml.etree.ElementTree import Element
 
 from help_service.contexts import Place
+from help_service.instructions import ROOM, places_of
 from help_service.library import Library
 from help_service.outline import Kind
-from help_service.serialise import to_html
+from help_service.serialise import PLACES, to_html
 from help_service.topics import Section, Topic
 
 _PANEL_TOP = 3
@@ -26,9 +29,23 @@ class Fragments:
         """Return the HTML of a section's own text, or of a topic's short answer if None."""
         key = (topic.path, topic.hash, section.anchor if section else "")
         if key not in self._kept:
-            tree = section.tree if section else topic.intro
+            tree = self._tree(topic, section) if section else topic.intro
             self._kept[key] = to_html(tree, self.library.has)
         return self._kept[key]
+
+    def _tree(self, topic: Topic, section: Section) -> Element:
+        """The section's text; numbered instructions tell where on the screen they lead."""
+        if not section.roll or topic.room != ROOM:
+            return section.tree
+        told = deepcopy(section.tree)
+        lines = [line for block in told if block.tag == "ol" for line in block]
+        for line, places in zip(lines, self._places(topic, section), strict=True):
+            if places:
+                line.set(PLACES, " ".join(places))
+        return told
+
+    def _places(self, topic: Topic, section: Section) -> Iterator[tuple[str, ...]]:
+        return places_of(section, topic, self.library.bindings)
 
     def inherit(self, older: "Fragments") -> None:
         """Take over what another set has written for topics whose text is unchanged."""

@@ -16,7 +16,7 @@ import yaml
 
 from help_service.findings import BrokenGuidance, Finding, error, warning
 from help_service.outline import Kind
-from help_service.topics import Topic, plain_text
+from help_service.topics import Section, Topic, plain_text
 
 TABLE = Path("begrepp") / "instruktioner.yaml"
 """The table, in the folder of guidance."""
@@ -46,7 +46,7 @@ class Binding:
     hash: str
     """Hash of the line when it was last seen to be true."""
     places: tuple[str, ...]
-    """``vy.``, ``meny.``, ``steg.``, ``atgard.``, ``falt.``, ``knapp.``, ``del.`` with an id, or
+    """``vy.``, ``steg.``, ``atgard.``, ``falt.``, ``knapp.``, ``del.`` with an id, or
     ``sok``; empty where the line is about something outside the screen."""
 
 
@@ -59,6 +59,35 @@ def numbered_instructions(topic: Topic) -> Iterator[Instruction]:
         if section.roll and section.kind is Kind.GOR:
             for number, text in enumerate(_lines(section.tree), start=1):
                 yield Instruction(topic.id, section.roll, number, text, line_hash(text))
+
+
+def places_of(section: Section, topic: Topic, bindings: Bindings) -> Iterator[tuple[str, ...]]:
+    """Yield where each numbered line of a role leads; nowhere if no line of these words was tried.
+
+    A line is known by its words: one that has only been moved leads where it did.
+    """
+    tried = _tried(topic, section.roll or "", bindings)
+    for text in _lines(section.tree):
+        bound = tried.get(line_hash(text))
+        yield bound.places if bound else ()
+
+
+def untried_lines(topic: Topic, bindings: Bindings) -> Iterator[tuple[Instruction, Section]]:
+    """Yield the numbered lines of a step's page that nobody has tried as they stand now."""
+    if topic.room != ROOM:
+        return
+    sections = {part.roll: part for part in topic.sections if part.roll and part.kind is Kind.GOR}
+    for line in numbered_instructions(topic):
+        if line.hash not in _tried(topic, line.roll, bindings):
+            yield line, sections[line.roll]
+
+
+def _tried(topic: Topic, roll: str, bindings: Bindings) -> dict[str, Binding]:
+    return {
+        bound.hash: bound
+        for (named, role, _), bound in bindings.items()
+        if (named, role) == (topic.id, roll)
+    }
 
 
 def line_hash(text: str) -> str:

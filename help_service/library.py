@@ -1,12 +1,13 @@
 """The library: every topic under docs, with links that lead somewhere."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from help_service.addresses import PICTURE, TOPIC, Reference, split_topic_address
 from help_service.findings import BrokenGuidance, Finding, error
+from help_service.instructions import Bindings, load_bindings
 from help_service.layer import NO_LAYER, Layer
 from help_service.topics import Topic, read_topic
 
@@ -19,6 +20,8 @@ class Library:
     topics: Mapping[str, Topic]
     layer: Layer = NO_LAYER
     """What is live without lying in the folder."""
+    bindings: Bindings = field(default_factory=dict)
+    """Where on the screen the numbered instructions lead."""
 
     def shown(self, topic: Topic) -> str:
         """Return how a topic's file is called in findings."""
@@ -74,7 +77,12 @@ def read_library(
             shown = f"{docs.name}/{topic.path}"
             findings.append(error(shown, 1, what, "Ge den ena ett annat namn."))
         topics.setdefault(topic.id, topic)
-    library = Library(docs, MappingProxyType(topics))
+    bindings: Bindings = {}
+    try:
+        bindings = load_bindings(docs)
+    except BrokenGuidance as broken:
+        findings += broken.findings
+    library = Library(docs, MappingProxyType(topics), bindings=bindings)
     return Reading(library, tuple(findings))
 
 

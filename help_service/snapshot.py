@@ -22,7 +22,7 @@ class Snapshot:
     """Everything the help service answers with, from one reading of the guidance."""
 
     revision: str
-    """Hash over all topics, the map and the table of instructions: two workers with one revision give the same bytes."""
+    """Hash over topics, map and table of instructions: with one revision, the same bytes."""
     library: Library
     context_map: ContextMap
     searcher: Searcher
@@ -148,8 +148,8 @@ def _shared(library: Library) -> tuple[object, ...]:
 
 def _revision(library: Library, context_map: ContextMap) -> str:
     digest = hashlib.sha256()
-    for key, bound in sorted(library.bindings.items()):
-        digest.update(f"{key} {bound.hash} {bound.places}\n".encode())
+    for _, bound in sorted(library.bindings.items()):
+        digest.update(f"{bound}\n".encode())
     for topic in library.topics.values():
         digest.update(f"{topic.path} {topic.hash}\n".encode())
     for name, app in context_map.apps.items():

@@ -71,7 +71,8 @@ class Merged:
         paths = {topic.id: topic.path for topic in topics}
         notes = _notes(self.overlay.notes, paths)
         by_id = MappingProxyType({topic.id: topic for topic in topics})
-        return Library(shipped.docs, by_id, Layer(texts, self.pictures, notes))
+        layer = Layer(texts, self.pictures, notes)
+        return Library(shipped.docs, by_id, layer, shipped.bindings)
 
 
 class OverlaySource:

@@ -1,9 +1,14 @@
-// "Visa": where on the page an instruction leads. The words in bold are the names of buttons, fields
-// and links; where the page has a control of exactly that name, the instruction can show it.
+// "Visa": where on the page an instruction leads. A line that was tried against the screen bears the
+// places that it speaks of; the page says with data-hjalp-plats what it has of them. Else the words in
+// bold are the names of buttons, fields and links, and a control of exactly that name is shown.
 
 const LINES = "ol > li";
+/** Kinds of places, the one nearest to the work first: a field is shown rather than the menu. */
+const NEAREST = ["falt", "knapp", "atgard", "del", "steg", "sok", "vy"];
 const CONTROLS =
   "[data-visa], button, a[href], [role=button], [role=link], summary, label, legend, h2, h3";
+const NAMING = "legend, label, h2, h3";
+const FIELDS = "input:not([type=hidden]), select, textarea";
 const NOT_A_NAME = ".dold, .frivilligt, .antal, .hjalp-ikon, [aria-hidden=true]";
 const SHOWN = "data-hjalp-visas";
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -22,11 +27,33 @@ export class Guide {
     for (const old of text.querySelectorAll(".visa")) {
       if (!this.#isFocused(old)) old.remove();
     }
-    const controls = this.#controls();
+    const named = this.#controls();
     for (const line of text.querySelectorAll(LINES)) {
-      const name = names(line).find((each) => controls.has(each.toLowerCase()));
-      if (name && !line.querySelector(":scope > .visa")) line.append(" ", this.#button(name));
+      if (line.querySelector(":scope > .visa")) continue;
+      const control = this.#find(line, named);
+      if (control) line.append(" ", this.#button(line, nameOf(control)));
     }
+  }
+
+  /** What a line leads to, by its places or else by its words; undefined if it is not here. */
+  #find(line, named = this.#controls()) {
+    const said = names(line).find((each) => named.has(each.toLowerCase()));
+    return this.#placed(line) ?? (said && named.get(said.toLowerCase()));
+  }
+
+  #placed(line) {
+    const places = (line.dataset.platser ?? "").split(" ").filter(Boolean);
+    const rank = (place) => NEAREST.indexOf(place.split(".")[0]);
+    return places
+      .sort((one, other) => rank(one) - rank(other))
+      .map((place) => this.#control(place))
+      .find(Boolean);
+  }
+
+  #control(place) {
+    const all = [...document.querySelectorAll(selectorOf(place))];
+    const found = all.find((each) => !this.#panel.contains(each) && isThere(each));
+    return found?.matches(CONTROLS) ? found : (found?.querySelector(NAMING) ?? found);
   }
 
   /** The controls of the page by name; the first of a name is the one. */
@@ -42,7 +69,7 @@ export class Guide {
     return found;
   }
 
-  #button(name) {
+  #button(line, name) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "visa";
@@ -50,13 +77,13 @@ export class Guide {
     more.className = "dold";
     more.textContent = ` ${name} på sidan`;
     button.append("Visa", more);
-    button.addEventListener("click", () => this.#show(name));
+    button.addEventListener("click", () => this.#show(line, name));
     return button;
   }
 
-  #show(name) {
+  #show(line, name) {
     // Looked for again: the page may have changed since the button was put there.
-    const control = this.#controls().get(name.toLowerCase());
+    const control = this.#find(line);
     if (!control) {
       this.#announce(`${name} finns inte på sidan just nu.`);
       return;
@@ -79,6 +106,14 @@ function names(line) {
   return [...line.querySelectorAll("strong")]
     .filter((bold) => bold.closest("li") === line)
     .map((bold) => plain(bold.textContent));
+}
+
+function selectorOf(place) {
+  const [kind, ...rest] = place.split(".");
+  const name = CSS.escape(rest.join("."));
+  if (kind === "falt") return `[data-hjalp-falt="${name}"]:not(.hjalp-ikon)`;
+  if (kind === "del") return `#${name}`;
+  return `[data-hjalp-plats~="${CSS.escape(place)}"]:not([aria-current=page])`;
 }
 
 function nameOf(control) {
@@ -108,7 +143,8 @@ function unfold(control) {
 
 /** What takes focus: the control, the field of a label, or else the thing itself. */
 function focusable(control) {
-  const field = control.control ?? control.querySelector("a[href], button, input, select, textarea");
+  const around = control.matches("legend") ? control.parentElement : control;
+  const field = control.control ?? around.querySelector(FIELDS) ?? control.querySelector("a[href], button");
   const target = control.matches("a[href], button, summary, [tabindex]") ? control : (field ?? control);
   if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) target.tabIndex = -1;
   return target;
@@ -116,7 +152,8 @@ function focusable(control) {
 
 function mark(control) {
   for (const old of document.querySelectorAll(`[${SHOWN}]`)) old.removeAttribute(SHOWN);
-  const shown = control.matches("label, legend") ? (control.closest("fieldset, .falt, p") ?? control) : control;
+  const around = control.closest("fieldset, .falt, p") ?? control.control ?? control;
+  const shown = control.matches("label, legend") ? around : control;
   shown.setAttribute(SHOWN, "");
   const away = () => shown.removeAttribute(SHOWN);
   shown.addEventListener("focusout", away, { once: true });

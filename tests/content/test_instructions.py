@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from help_service.findings import BrokenGuidance
+from help_service.fragments import Fragments
 from help_service.instructions import (
     TABLE,
     Binding,
@@ -21,6 +22,11 @@ from ledstang.loading import ROOT, load_rulebook
 DOCS = ROOT / "docs"
 TOPICS = tuple(read_library(DOCS).library.topics.values())
 BINDINGS = load_bindings(DOCS)
+FRAGMENTS = Fragments(read_library(DOCS).library)
+PANELS = {
+    (topic, roll): FRAGMENTS.panel(FRAGMENTS.library.topics[topic], roll)
+    for topic, roll, _ in BINDINGS
+}
 KEY = ("fast-vardkontakt", "oppenvard", 5)
 
 
@@ -66,6 +72,19 @@ def test_a_line_without_a_row_and_a_row_without_a_line_are_told() -> None:
 def test_the_same_words_have_the_same_value_on_every_page() -> None:
     lines = [each for topic in TOPICS for each in numbered_instructions(topic)]
     assert len({each.text for each in lines}) == len({each.hash for each in lines})
+
+
+@pytest.mark.parametrize("key", sorted(key for key, bound in BINDINGS.items() if bound.places))
+def test_the_panel_knows_where_each_tried_instruction_leads(key: tuple[str, str, int]) -> None:
+    topic, roll, _ = key
+    assert f'data-platser="{" ".join(BINDINGS[key].places)}"' in PANELS[topic, roll]
+
+
+def test_an_instruction_changed_since_leads_nowhere_until_it_is_tried() -> None:
+    library = read_library(DOCS).library
+    stale = {KEY: replace(BINDINGS[KEY], hash="00000000")}
+    fragments = Fragments(replace(library, bindings=stale))
+    assert "data-platser" not in fragments.panel(library.topics[KEY[0]], KEY[1])
 
 
 def test_a_table_that_cannot_be_read_is_refused_with_its_name(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ TAGS = {
     "p", "ol", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "div", "strong", "a",
     "img", "h2", "h3", "h4", "h5", "section", "details", "summary",
 }  # fmt: skip
-ATTRIBUTES = {"href", "rel", "src", "alt", "scope", "class", "start", "id"}
+ATTRIBUTES = {"href", "rel", "src", "alt", "scope", "class", "start", "id", "data-platser"}
 ATTACKS = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=//x.example/a.js></SCRIPT>",

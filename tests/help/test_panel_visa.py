@@ -11,7 +11,8 @@ from .conftest import HOST_PAGE, serve
 pytestmark = pytest.mark.journey
 
 CONTROLS = """<details><summary>Mer</summary><button id="dold">Kvittera</button></details>
-<p><a id="lank" href="#x">Inkorg <span class="antal">3</span></a></p></main>"""
+<p><a id="lank" href="#x">Inkorg <span class="antal">3</span></a></p>
+<p><a id="steg" data-hjalp-plats="steg.planeringsunderlag" href="#y">Underlaget</a></p></main>"""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def test_only_what_the_page_has_can_be_shown(page: Page) -> None:
     expect(own.first).to_be_visible()
     names = page.locator("ledstang-hjalp .visa").all_text_contents()
     assert {" ".join(name.split()) for name in names} <= {
-        "Visa Inkorg på sidan", "Visa Kvittera på sidan",
+        "Visa Inkorg på sidan", "Visa Kvittera på sidan", "Visa Underlaget på sidan",
     }  # fmt: skip
 
 
@@ -57,6 +58,15 @@ def test_showing_marks_the_control_gives_it_focus_and_says_so(page: Page) -> Non
     expect(page.locator("ledstang-hjalp")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.locator("[data-hjalp-visas]")).to_have_count(0)
+
+
+def test_an_instruction_shows_the_place_it_was_tried_at_whatever_it_is_called(page: Page) -> None:
+    # The instruction says Planeringsunderlag; the table says that it leads to that step.
+    page.get_by_role("button", name="Visa Underlaget på sidan").click()
+    expect(page.locator("#steg")).to_be_focused()
+    expect(page.locator("ledstang-hjalp [role=status]")).to_have_text(
+        "Underlaget är markerad på sidan."
+    )
 
 
 def test_what_is_folded_away_is_unfolded(page: Page) -> None:

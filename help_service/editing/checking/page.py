@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from help_service.checks import Expected, find_gaps
 from help_service.contexts import ContextMap
+from help_service.editing.checking.evidence import find_untried
 from help_service.editing.checking.language import (
     find_abbreviations,
     find_empty_alt,
@@ -88,6 +89,7 @@ def _of_form(source: str, path: str, around: Around) -> Iterator[Remark]:
         yield from (_remark(finding, Subject.FORM, finding.path) for finding in broken.findings)
         return
     yield from _among_others(topic, around)
+    yield from find_untried(source, topic, around.library.bindings)
 
 
 def _among_others(topic: Topic, around: Around) -> Iterator[Remark]:

@@ -216,3 +216,28 @@ def test_a_broken_table_is_told_with_its_file(tmp_path: Path, around: Around) ->
         table.write_text(broken, encoding="utf-8")
         with pytest.raises(BrokenGuidance, match=r"sprakkoll\.yaml"):
             load_word_tables(tmp_path, around.library)
+
+
+TRIED = "Öppna **Inkorg**. Där ligger det som inte är kvitterat."
+
+
+def test_an_instruction_with_other_words_is_told_to_be_untried_at_its_line(around: Around) -> None:
+    before, _, after = source().partition("### Kommunen")
+    text = before + "### Kommunen" + after.replace(TRIED, "Öppna **Inkorg** först.", 1)
+    (remark,) = [each for each in check_page(text, KVITTERA, around) if "inaktuellt" in each.what]
+    assert "anvisning 1 under Kommunen" in remark.what
+    assert text.split("\n")[remark.line - 1] == "1. Öppna **Inkorg** först."
+    assert remark.weight is Weight.RAD
+
+
+def test_an_instruction_that_has_only_moved_is_still_tried(around: Around) -> None:
+    before, _, after = source().partition("### Kommunen")
+    text = before + "### Kommunen" + after.replace(f"1. {TRIED}", f"1. Börja här.\n2. {TRIED}", 1)
+    told = [each.what for each in check_page(text, KVITTERA, around) if "inaktuellt" in each.what]
+    assert len(told) == 1
+
+
+def test_no_page_that_ships_has_untried_instructions(around: Around) -> None:
+    for topic in around.library.topics.values():
+        remarks = check_page(source(topic.path), topic.path, around)
+        assert [each for each in remarks if "inaktuellt" in each.what] == []
