@@ -11,10 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
+RECORDS_KEPT = 8_192
+"""Some 30 MB of list rows and messages in memory, in each worker."""
 
 
 def moment_text(moment: datetime) -> str:
@@ -84,6 +87,16 @@ def read_record(kind: type[Record], text: str) -> Record:
     have been written by another version of the program, until they are rebuilt.
     """
     return build(kind, json.loads(text))
+
+
+@lru_cache(maxsize=RECORDS_KEPT)
+def known_record(kind: type[Record], text: str) -> Record:
+    """The same as `read_record`, read once: lists ask for the same rows again and again.
+
+    The text itself is the key, so that a row written anew, by whomever, is read anew. The record
+    is shared: nobody changes it.
+    """
+    return read_record(kind, text)
 
 
 def build(kind: type[Record], values: Mapping[str, Any]) -> Record:

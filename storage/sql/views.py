@@ -15,16 +15,20 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     union_all,
 )
 
 from planning.measures import COUNTED
 from planning.ports import CaseRow, InboxRow, RowQuery
 from storage.agreed import admitted_text, is_unread, newest_admitted
-from storage.codec import read_record, record_text
+from storage.codec import known_record, record_text
 from storage.sql.database import put
-from storage.sql.tables import case_payments, case_rows, case_units, inbox, stays
+from storage.sql.tables import NARROWED_BY, case_payments, case_rows, case_units, inbox, stays
 
+# As the indexes say it: written as a comparison, SQLite would not see that an index fits, and would
+# read every message that the unit has ever had.
+UNREAD, PLAN = text("inbox.unread"), text("case_units.plan")
 UNITS_AT_ONCE = 200
 """SQLite joins at most 500 queries into one."""
 
@@ -50,6 +54,7 @@ def _unit_values(row: CaseRow) -> list[dict[str, Any]]:
         "admitted": admitted_text(row),
         "case_id": row.case_id,
         "plan": row.plan,
+        **{name: getattr(row, name) or "" for name in NARROWED_BY},
     }
     return [shared | {"unit": unit} for unit in sorted(set(row.units))]
 
@@ -111,29 +116,25 @@ def _rows_of(units: Sequence[str], query: RowQuery) -> Select[Any]:
 
 
 def _newest(unit: str, query: RowQuery) -> Select[Any]:
-    chosen = (
+    return (
         select(case_units.c.case_id)
         .where(
             case_units.c.unit == unit,
-            case_units.c.plan if query.plans else case_units.c.active == query.active,
+            PLAN if query.plans else case_units.c.active == query.active,
+            *_narrowing(query),
         )
         .order_by(case_units.c.admitted.desc(), case_units.c.case_id.desc())
         .limit(query.limit)
     )
-    narrowed = _narrowing(query)
-    if not narrowed:
-        return chosen
-    return chosen.join(case_rows, case_rows.c.case_id == case_units.c.case_id).where(*narrowed)
 
 
 def _narrowing(query: RowQuery) -> list[Any]:
-    names = ("kommun", "ward", "state")
-    wanted = {name: getattr(query, name) for name in names}
-    return [case_rows.c[name] == value for name, value in wanted.items() if value is not None]
+    wanted = {name: getattr(query, name) for name in NARROWED_BY}
+    return [case_units.c[name] == value for name, value in wanted.items() if value is not None]
 
 
 def _read_rows(connection: Connection, chosen: Select[Any]) -> list[CaseRow]:
-    return [read_record(CaseRow, text) for text in connection.execute(chosen).scalars()]
+    return [known_record(CaseRow, text) for text in connection.execute(chosen).scalars()]
 
 
 def rows_of_person(connection: Connection, identity: str, units: frozenset[str]) -> list[CaseRow]:
@@ -149,8 +150,8 @@ def rows_of_person(connection: Connection, identity: str, units: frozenset[str])
 
 def count_unread(connection: Connection, units: frozenset[str]) -> int:
     """How many messages the units have not acknowledged."""
-    mine = inbox.c.unit.in_(sorted(units)) & inbox.c.unread
-    counted = connection.execute(select(func.count()).select_from(inbox).where(mine))
+    mine = (inbox.c.unit.in_(sorted(units)), UNREAD)
+    counted = connection.execute(select(func.count()).select_from(inbox).where(*mine))
     return int(counted.scalar_one())
 
 
@@ -160,7 +161,7 @@ def list_inbox(
     """The messages that the units received, newest first."""
     chosen = select(inbox.c.document).where(inbox.c.unit.in_(sorted(units)))
     if unread_only:
-        chosen = chosen.where(inbox.c.unread)
+        chosen = chosen.where(UNREAD)
     return _newest_posts(connection, chosen, limit)
 
 
@@ -177,7 +178,7 @@ def list_sent(connection: Connection, units: frozenset[str], limit: int) -> list
 def _newest_posts(connection: Connection, chosen: Select[Any], limit: int) -> list[InboxRow]:
     newest = (inbox.c.sent_at, inbox.c.case_id, inbox.c.number, inbox.c.unit)
     ordered = chosen.order_by(*(column.desc() for column in newest)).limit(limit)
-    return [read_record(InboxRow, text) for text in connection.execute(ordered).scalars()]
+    return [known_record(InboxRow, text) for text in connection.execute(ordered).scalars()]
 
 
 def cases_under(connection: Connection, headings: frozenset[str]) -> list[str]:

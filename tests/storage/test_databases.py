@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from planning.ports import RowQuery
+from planning.ports import CaseStore, RowQuery
 from storage import StorageError, open_stores
 from storage.memory import MemoryCases
 from storage.sql import Database, open_database, sql_stores
@@ -96,20 +97,64 @@ def _contents(database: Database) -> list[list[tuple[object, ...]]]:
         ]
 
 
-def test_the_list_of_a_unit_is_read_from_one_range_of_an_index(tmp_path: Path) -> None:
+UNIT = frozenset({KOMMUN})
+READ_FROM_AN_INDEX: dict[str, tuple[Callable[[CaseStore], object], str]] = {
+    "the list": (
+        lambda cases: cases.rows(RowQuery(UNIT)),
+        "SEARCH case_units USING PRIMARY KEY (unit=? AND active=?)",
+    ),
+    "the plans": (
+        lambda cases: cases.rows(RowQuery(UNIT, plans=True)),
+        "SEARCH case_units USING INDEX case_units_plan (unit=?)",
+    ),
+    "the closed of a ward": (
+        lambda cases: cases.rows(RowQuery(UNIT, active=False, ward="avd-1")),
+        "SEARCH case_units USING COVERING INDEX case_units_ward (unit=? AND active=? AND ward=?)",
+    ),
+    "the closed of a kommun": (
+        lambda cases: cases.rows(RowQuery(UNIT, active=False, kommun="timra")),
+        "SEARCH case_units USING COVERING INDEX case_units_kommun (unit=? AND active=? AND kommun=?)",
+    ),
+    "the closed in a state": (
+        lambda cases: cases.rows(RowQuery(UNIT, active=False, state="makulerat")),
+        "SEARCH case_units USING COVERING INDEX case_units_state (unit=? AND active=? AND state=?)",
+    ),
+    "the number of unread": (
+        lambda cases: cases.unread_count(UNIT),
+        "SEARCH inbox USING INDEX inbox_unread (unit=?)",
+    ),
+    "the unread": (
+        lambda cases: cases.inbox(UNIT, unread_only=True),
+        "SEARCH inbox USING INDEX inbox_unread (unit=?)",
+    ),
+    "the messages": (
+        lambda cases: cases.inbox(UNIT, unread_only=False),
+        "SEARCH inbox USING INDEX inbox_unit (unit=?)",
+    ),
+    "what was sent": (
+        lambda cases: cases.sent(UNIT),
+        "SEARCH inbox USING INDEX inbox_sender (sender=?)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READ_FROM_AN_INDEX)
+def test_what_a_unit_asks_for_is_read_from_one_range_of_an_index(tmp_path: Path, name: str) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'ledstang.db'}")
-    plan = _plan_of_list(database)
-    assert "SEARCH case_units USING PRIMARY KEY (unit=? AND active=?)" in plan
+    ask, told = READ_FROM_AN_INDEX[name]
+    plan = _plan_of(database, ask)
+    assert told in plan
     assert "SCAN case_" not in plan
+    assert "SCAN inbox" not in plan
     database.close()
 
 
-def _plan_of_list(database: Database) -> str:
+def _plan_of(database: Database, ask: Callable[[CaseStore], object]) -> str:
     asked: list[str] = []
     with database.reading() as hand:
         hand.connection.driver_connection.set_trace_callback(asked.append)
-    sql_stores(database).cases.rows(RowQuery(frozenset({KOMMUN})))
-    query = next(each for each in asked if "case_units" in each)
+    ask(sql_stores(database).cases)
+    query = next(each for each in asked if "SELECT" in each)
     with database.reading() as hand:
         return "\n".join(row.detail for row in hand.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}"))
 
