@@ -9,8 +9,9 @@ PORT ?= 8080
 JOBS ?= 1
 MUTATION := build/mutation
 CORE_TESTS := tests/rules tests/storage tests/ui tests/content
-# As many tests at a time as there are processors, but no more than four; a file stays together.
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist loadfile
+# As many tests at a time as there are processors, but no more than four; a file stays together,
+# and files are begun in the order of tests/conftest.py.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup run test check fix proof bench coverage mutation look clean browser
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from wsgiref.types import WSGIApplication
 
 from help_service.app import create_help_app
@@ -19,4 +20,7 @@ def whole() -> WSGIApplication:
 def help_alone() -> WSGIApplication:
     """Help without planning and without a database."""
     settings = read_settings()
-    return create_help_app(settings.docs, settings.context_map, clock.today)
+    app = create_help_app(settings.docs, settings.context_map, clock.today)
+    # What is loaded now stays: the collector need not walk through all the guidance again.
+    gc.freeze()
+    return app

@@ -10,6 +10,11 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser import QUIET, chromium_path
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first: they take longest, and nobody shall wait for one that was begun last."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium without a screen; one only, for two drivers cannot run beside each other."""

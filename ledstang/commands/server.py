@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 from granian import Granian
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
 
 
 def start(target: str, port: int, workers: int, threads: int, name: str) -> int:
     """Print the address and serve until stopped; `target` names a factory in `ledstang.serving`.
 
-    HTTP/1 only: a proxy in front speaks the rest.
+    HTTP/1 only: a proxy in front speaks the rest. The network has one thread of its own in each
+    worker, since a pool of them only hands each answer around once more.
     """
     print(f"{name}: http://127.0.0.1:{port}/", file=sys.stderr, flush=True)
     server = Granian(
@@ -24,6 +25,7 @@ def start(target: str, port: int, workers: int, threads: int, name: str) -> int:
         websockets=False,
         log_access=False,
         http=HTTPModes.http1,
+        runtime_mode=RuntimeModes.st,
         blocking_threads=threads,
     )
     server.serve()
