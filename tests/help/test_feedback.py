@@ -101,6 +101,20 @@ def test_another_page_may_not_give_feedback(
         "19 61 09 73 23 93",
         "pat 610973-2393 hittas inte",
         "Ring 070-123 45 67 eller 0701234567",
+        "18.90.02.02.98.00",
+        "1890/02/02 9800",
+        "9 0 0 2 0 2 9 8 0 0",
+        "900202 / 9800",
+        "900202_9800",
+        "9002\u20110298\u201000",
+        "9002\u00a002\u20099800",
+        "900202\u200b9800",
+        "９００２０２－９８００",
+        "٩٠٠٢٠٢-٩٨٠٠",
+        "9OO2O2-98OO",
+        "nio noll noll två noll två nio åtta noll noll",
+        "(1961) 0973 23-93",
+        "nr 19610973\n2393",
     ],
 )
 def test_a_personal_number_is_refused_in_plain_words(
@@ -113,7 +127,16 @@ def test_a_personal_number_is_refused_in_plain_words(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Steg 3 av 12 fattas.", "Kl 12.00 den 2026-11-22", "Se 2017:612, 4 kap. 1 §"]
+    "text",
+    [
+        "",
+        "Steg 3 av 12 fattas.",
+        "Kl 12.00 den 2026-11-22",
+        "Se 2017:612, 4 kap. 1 §",
+        "Den 2026-11-22 12:00",
+        "Mellan 2026-11-22 och 2026-11-25",
+        "En av fem, tre av sju, noll fel",
+    ],
 )
 def test_other_figures_may_be_written(client: Client, text: str) -> None:
     assert client.post(ADDRESS, json=SAID | {"text": text}, headers=OWN).status_code == 204
