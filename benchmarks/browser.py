@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,24 +13,15 @@ from typing import Any
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from benchmarks.programs import Unavailable
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
-
-
-def chromium_path() -> str:
-    """The Chromium that is there. Raises Unavailable."""
-    named = os.environ.get("LEDSTANG_CHROMIUM")
-    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
-    if not found:
-        raise Unavailable("no Chromium: run `make browser`")
-    return found
+from tests.browser import QUIET, found_chromium
 
 
 @contextmanager
 def running_browser() -> Iterator[Browser]:
     """A Chromium without a screen. Raises Unavailable."""
-    path = chromium_path()
+    path = found_chromium()
+    if path is None:
+        raise Unavailable("no Chromium: run `make browser`")
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=path, args=QUIET)
