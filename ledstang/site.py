@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from help_service.library import Library
+from ledstang.site_facts import NOTHING, SiteFacts
 from ledstang.site_finish import finish_pages
 from ledstang.site_pages import with_added_pages, write_tree
 
@@ -24,7 +25,12 @@ class SiteError(RuntimeError):
 
 
 def build_site(
-    docs: Path, out: Path, library: Library, guides: Path | None = None, config: Path = CONFIG
+    docs: Path,
+    out: Path,
+    library: Library,
+    guides: Path | None = None,
+    config: Path = CONFIG,
+    facts: SiteFacts = NOTHING,
 ) -> None:
     """Build the manual of `library` into the folder `out`, which is replaced as a whole.
 
@@ -34,6 +40,7 @@ def build_site(
         library: the topics, as `help_service` read them.
         guides: folder with the guide's PDFs, one an edition; they are offered for download.
         config: the site's `mkdocs.yml`.
+        facts: what is asked for and what is new, where there is a database to tell it.
 
     Raises:
         SiteError: MkDocs found a broken link, a page outside the navigation, or failed.
@@ -42,7 +49,7 @@ def build_site(
         raise SiteError(f"the guidance was read from {library.docs}, not from {docs}")
     with tempfile.TemporaryDirectory(prefix="ledstang-site-") as folder:
         work, site = Path(folder), Path(folder) / "site"
-        write_tree(library, guides, work / "docs")
+        write_tree(library, guides, work / "docs", facts)
         written = with_added_pages(config.read_text(encoding="utf-8"), library)
         (work / "mkdocs.yml").write_text(written, encoding="utf-8")
         _run_mkdocs(work, site)

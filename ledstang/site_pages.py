@@ -18,8 +18,13 @@ from help_service.library import Library
 from help_service.rooms import pictures
 from help_service.topics import Topic, canonical_source
 from lathund.contents import Contents, load_contents
+from ledstang.site_facts import NOTHING, SiteFacts
 from ledstang.site_law import law_of, with_law
+from ledstang.site_news import PAGE as NEWS
+from ledstang.site_news import news_lines
 from ledstang.site_picture import with_picture
+from ledstang.site_questions import PAGE as QUESTIONS
+from ledstang.site_questions import question_lines
 from ledstang.site_terms import terms, tooltips
 
 DOWNLOADS = "lathund"
@@ -44,7 +49,9 @@ TABS = {
 """By room: the tab of the site that lists its pages."""
 
 
-def write_tree(library: Library, guides: Path | None, target: Path) -> None:
+def write_tree(
+    library: Library, guides: Path | None, target: Path, facts: SiteFacts = NOTHING
+) -> None:
     """Write the merged tree under `target`; `guides` holds the guide's PDFs, if there are any."""
     for file in sorted(library.docs.rglob("*")):
         if file.is_file() and file.suffix not in NOT_PAGES:
@@ -55,15 +62,27 @@ def write_tree(library: Library, guides: Path | None, target: Path) -> None:
             if found is not None and not (target / picture).exists():
                 _copy(found, target / picture)
     _list_pages(library, target)
-    downloads = _downloads(guides, target) if guides else ()
+    added = _added(library, facts)
+    if guides:
+        added[DOWNLOADS] = _downloads(guides, target)
     explained, law = terms(library), law_of(library.docs)
     for topic in library.topics.values():
         text = with_law(merged_page(topic, library.source(topic)), law)
         text = with_picture(text, topic, library)
-        extra = (*(downloads if topic.id == DOWNLOADS else ()), *tooltips(explained, topic))
+        extra = (*added.get(topic.id, ()), *tooltips(explained, topic))
         page = target / topic.path
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("\n".join([text, *extra]), encoding="utf-8")
+
+
+def _added(library: Library, facts: SiteFacts) -> dict[str, tuple[str, ...]]:
+    """Write what the site adds to some pages, by topic."""
+    writers = {QUESTIONS: question_lines, NEWS: news_lines}
+    return {
+        name: ("", *write(library, facts, library.topics[name]), "")
+        for name, write in writers.items()
+        if name in library.topics
+    }
 
 
 def with_added_pages(config: str, library: Library) -> str:

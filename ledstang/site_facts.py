@@ -1,0 +1,80 @@
+"""What the database knows and the files do not, for the pages of the manual that tell it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from help_service.editing.ports import EditingStore
+from help_service.editing.records import Deed, Event
+from help_service.lookup import Led
+from help_service.ports import FeedbackStore, HelpStores
+from planning.moments import local_day
+
+ASKED_DAYS = 90
+"""Days back that are counted: what was asked a year ago is no longer asked."""
+NEWS = 50
+"""Most changes that are told."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How often a topic answered: where somebody searched, and in all."""
+
+    searched: int = 0
+    opened: int = 0
+
+
+@dataclass(frozen=True)
+class Published:
+    """A text that went live, and what its author wrote of the change."""
+
+    day: date
+    topic: str
+    why: str
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """All of it; empty where the manual is built from files alone."""
+
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    published: Sequence[Published] = ()
+
+
+NOTHING = SiteFacts()
+
+
+def site_facts(stores: HelpStores, today: date) -> SiteFacts:
+    """Read what there is to tell on `today`."""
+    first = today - timedelta(days=ASKED_DAYS)
+    return SiteFacts(asked_since(stores.feedback, first), published(stores.editing))
+
+
+def asked_since(store: FeedbackStore, first: date) -> Mapping[str, Asked]:
+    """Count, by topic, what the help was opened for from that day on."""
+    searched: Counter[str] = Counter()
+    opened: Counter[str] = Counter()
+    for opening, times in store.openings(first).items():
+        opened[opening.id] += times
+        searched[opening.id] += times if opening.kontext == Led.SOK.value else 0
+    return {topic: Asked(searched[topic], times) for topic, times in opened.items()}
+
+
+def published(store: EditingStore) -> tuple[Published, ...]:
+    """List the texts that went live, the newest first."""
+    events = store.histories()
+    summaries = {(each.topic, each.version): each.why for each in events if each.deed is Deed.SAVED}
+    live = sorted(
+        (each for each in events if each.deed is Deed.PUBLISHED),
+        key=lambda each: (each.at, each.topic),
+        reverse=True,
+    )
+    return tuple(_told(each, summaries) for each in live[:NEWS])
+
+
+def _told(event: Event, summaries: Mapping[tuple[str, int], str]) -> Published:
+    why = summaries.get((event.topic, event.version), "")
+    return Published(local_day(event.at), event.topic, why)
