@@ -5,8 +5,8 @@ from typing import Any
 
 from help_service.answers import short_text
 from help_service.contexts import Place
-from help_service.layer import LocalText
-from help_service.local import NO_NOTES, OwnNotes, with_notes, written
+from help_service.layer import NO_NOTES, LocalText, OwnNotes
+from help_service.local import with_notes, written
 from help_service.serialise import topic_url
 from help_service.snapshot import Snapshot
 from help_service.topics import Topic

@@ -24,6 +24,11 @@ class LocalText:
     """A note box, as those in the topics."""
 
 
+OwnNotes = Mapping[str, tuple[LocalText, ...]]
+"""By topic id: the notes that somebody sees, and no topic without."""
+NO_NOTES: OwnNotes = {}
+
+
 @dataclass(frozen=True)
 class Layer:
     """Everything that is live without lying in the folder."""
@@ -40,6 +45,11 @@ class Layer:
         return tuple(
             note for note in self.notes.get(topic, ()) if note.organisation in organisations
         )
+
+    def own(self, organisations: Collection[str]) -> OwnNotes:
+        """Return all notes for somebody who belongs to these organisations."""
+        found = {topic: self.notes_for(topic, organisations) for topic in self.notes}
+        return {topic: notes for topic, notes in found.items() if notes}
 
 
 NO_LAYER = Layer()

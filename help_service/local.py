@@ -1,22 +1,19 @@
 """Local notes in answers: what the asker's own organisation adds to a topic."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from threading import Lock
 from typing import Any
 
 from help_service.answers import Answer, context_answer, make_answer, to_json
 from help_service.contexts import Context
-from help_service.layer import LocalText
+from help_service.layer import NO_NOTES, LocalText, OwnNotes
 from help_service.lookup import Resolution
 from help_service.serialise import to_html, topic_url
 from help_service.snapshot import Snapshot
 
 OrganisationsOf = Callable[[str], Collection[str]]
 """Takes a unit's id; returns the ids of the organisations it belongs to, told at wiring."""
-OwnNotes = Mapping[str, tuple[LocalText, ...]]
-"""By topic id: the notes that somebody sees, and no topic without."""
-NO_NOTES: OwnNotes = {}
 _UNIT = re.compile(r"(?:^|&)enhet=([a-z0-9-]*)(?=&|$)")
 _MOST_UNITS = 4096
 
@@ -57,9 +54,7 @@ class Local:
         layer = snapshot.library.layer
         if not unit or not layer.notes:
             return NO_NOTES
-        mine = self._organisations_of(unit)
-        found = {topic: layer.notes_for(topic, mine) for topic in layer.notes}
-        return {topic: notes for topic, notes in found.items() if notes}
+        return layer.own(self._organisations_of(unit))
 
     def answer(self, snapshot: Snapshot, context: Context) -> Answer:
         """Return the answer to a context, with the notes of the asker's organisations in it."""

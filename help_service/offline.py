@@ -7,7 +7,8 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request
 
 from help_service.answers import Answer, make_answer, to_json
-from help_service.local import OwnNotes, noted_by
+from help_service.layer import OwnNotes
+from help_service.local import noted_by
 from help_service.reserve import reserve_pages
 from help_service.responses import PAGE_HEADERS, send, send_page
 from help_service.service import HelpService

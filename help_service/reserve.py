@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from help_service.answers import to_json
 from help_service.bundle import make_bundle
-from help_service.local import NO_NOTES, OwnNotes, with_notes
+from help_service.layer import NO_NOTES, OwnNotes
+from help_service.local import with_notes
 from help_service.rooms import ROLE_NAMES, by_room, pictures
 from help_service.snapshot import Snapshot
 from help_service.topics import Topic

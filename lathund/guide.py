@@ -6,10 +6,11 @@ import hashlib
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from xml.etree import ElementTree
 
+from help_service.layer import NO_NOTES, OwnNotes
 from help_service.library import Library
 from help_service.topics import Topic
 from lathund.article import article
@@ -33,6 +34,7 @@ from typeset import (
     Picture,
     PictureForm,
     Reader,
+    from_tree,
     plain,
     qr_picture,
     render_pdf,
@@ -68,6 +70,7 @@ class _Build:
     version: str
     today: date
     manual_address: str
+    notes: OwnNotes = field(default_factory=dict)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -96,6 +99,7 @@ def build_guide(
     *,
     manual_address: str = "",
     contents: Contents | None = None,
+    notes: OwnNotes = NO_NOTES,
 ) -> bytes:
     """Build the guide of one edition as an accessible PDF.
 
@@ -107,14 +111,15 @@ def build_guide(
         today: the date printed and kept in the file.
         manual_address: where the manual stands; with it every page bears a code to scan.
         contents: the table of contents; the packaged one unless given.
+        notes: what the readers' own organisations add, each printed below its topic.
 
     Raises:
         GuideError: a topic or section that the contents name is not in the library.
     """
     contents = contents or load_contents()
     edition = contents.edition(roll or COMPLETE)
-    build = _Build(edition, contents, library, process_picture_svg, version, today, manual_address)
-    return render_pdf(_document(build))
+    place = (library, process_picture_svg, version, today, manual_address, notes)
+    return render_pdf(_document(_Build(edition, contents, *place)))
 
 
 def build_guides(
@@ -138,9 +143,11 @@ def build_guides(
         return {edition.id: pdf for edition, pdf in zip(contents.editions, made, strict=True)}
 
 
-def edition_hash(topics: tuple[Topic, ...], picture: str) -> str:
-    """Give the hash of all that is printed: it changes when a page's text changes."""
+def edition_hash(topics: tuple[Topic, ...], picture: str, notes: OwnNotes = NO_NOTES) -> str:
+    """Give the hash of all that is printed: it changes when a page's text or note changes."""
     parts = [topic.hash for topic in topics] + [picture]
+    for topic in topics:
+        parts += [f"{note.rubrik} {note.source}" for note in notes.get(topic.id, ())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:HASH_LENGTH]
 
 
@@ -160,7 +167,7 @@ def _document(build: _Build) -> Document:
         footer=(
             f"Version {build.version}",
             swedish_date(build.today),
-            f"Innehåll {edition_hash(build.topics, build.picture)}",
+            f"Innehåll {edition_hash(build.topics, build.picture, build.notes)}",
         ),
         code=manual_code(build.start_address, FOOT_CODE_MM),
     )
@@ -185,6 +192,8 @@ def _steps(build: _Build) -> Iterator[Block]:
                 yield Step(build.edition.role, entry, topic, reader, whole).card()
             else:
                 yield from article(topic, reader)
+            for note in build.notes.get(topic.id, ()):
+                yield from from_tree(note.tree, reader)
 
 
 def _cover(build: _Build) -> Cover:

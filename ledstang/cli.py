@@ -12,6 +12,8 @@ from ledstang.loading import BrokenFile
 EPILOG = """The help icon, the lathund and the manual come from the same pages in docs/.
 Exit codes: 0 done, 1 something was found or failed, 2 the input cannot be used."""
 
+OWN_NOTES = "id of a unit whose local notes are to be in it"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
@@ -56,15 +58,19 @@ def _add_texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     guide = commands.add_parser("lathund", help="make the guide as one accessible PDF")
     guide.add_argument("--roll", help="slutenvard, oppenvard or kommun; all roles if left out")
     guide.add_argument("-o", "--out", type=Path, required=True, help="file to write")
+    guide.add_argument("--enhet", default="", help=OWN_NOTES)
     build = commands.add_parser("build", help="build lathund and manual into the data folder")
     build.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     site = commands.add_parser("site", help="build the manual site")
     site.add_argument(
         "-o", "--out", type=Path, default=Path("build/manual"), help="folder to write"
     )
+    for each in (guide, site):
+        each.add_argument("--data", type=Path, help="print what is published in this data folder")
     copy = commands.add_parser("export-help", help="write help as files that need no server")
     copy.add_argument("out", type=Path, metavar="DIR", help="folder to write, such as a USB stick")
     copy.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
+    copy.add_argument("--enhet", default="", help=OWN_NOTES)
     _add_docs(commands)
 
 
@@ -127,19 +133,19 @@ def _check(asked: argparse.Namespace) -> int:
 def _guide(asked: argparse.Namespace) -> int:
     from ledstang.commands.texts import write_guide
 
-    return write_guide(asked.roll, asked.out)
+    return write_guide(asked.roll, asked.out, asked.data, asked.enhet)
 
 
 def _site(asked: argparse.Namespace) -> int:
     from ledstang.commands.texts import write_site
 
-    return write_site(asked.out)
+    return write_site(asked.out, asked.data)
 
 
 def _export_help(asked: argparse.Namespace) -> int:
     from ledstang.commands.export_help import export_help
 
-    return export_help(asked.out, asked.data)
+    return export_help(asked.out, asked.data, asked.enhet)
 
 
 def _docs(asked: argparse.Namespace) -> int:

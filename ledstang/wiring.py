@@ -19,6 +19,7 @@ from ledstang.building import keep_built
 from ledstang.edit_pages import edit_pages
 from ledstang.edited_guidance import edited_guidance, keep_live
 from ledstang.editors import editor_asking, organisations_above, token_here
+from ledstang.guide_for_unit import guide_for_unit
 from ledstang.guide_of_one import guide_of_one
 from ledstang.loading import BrokenFile, load_agreements, load_rulebook
 from ledstang.practice.assembly import practice_over, with_practice
@@ -77,6 +78,7 @@ def create_app(settings: Settings) -> WSGIApplication:
     _open_to_superusers(app, todo_blueprint(service, keeping, door))
     _open_to_superusers(app, edit_pages(settings, guidance, keeping, door))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
+    app.register_blueprint(guide_for_unit(service, settings.manual_address))
     keep_live(guidance)
     keep_built(settings, keeping.stores.editing)
     hand_on_counts(keeping)

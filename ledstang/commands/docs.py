@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from help_service.app import WORDS
@@ -12,9 +11,8 @@ from help_service.editing.exporting import add_ties, export_pages
 from help_service.editing.overlay_source import write_whole
 from help_service.ports import HelpStores
 from help_service.search.word_source import export_words
-from ledstang.loading import BrokenFile
-from ledstang.settings import Settings, read_settings
-from storage import StorageError, open_help_stores
+from ledstang.commands.database import help_stores_of, settings_of
+from ledstang.settings import Settings
 
 MAP = "context_map.yaml"
 SETTLE = "the shipped text has changed under the edit; compare and save it in the editor"
@@ -59,12 +57,8 @@ def _told(line: TopicLine) -> str:
 
 
 def _opened(data: Path) -> tuple[Settings, HelpStores]:
-    os.environ["LEDSTANG_DATA"] = str(data.resolve())
-    settings = read_settings()
-    try:
-        return settings, open_help_stores(settings.database)
-    except StorageError as error:
-        raise BrokenFile(str(error)) from error
+    settings = settings_of(data)
+    return settings, help_stores_of(settings)
 
 
 def _export_words(settings: Settings, stores: HelpStores, docs: Path) -> list[str]:

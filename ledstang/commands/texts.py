@@ -10,14 +10,17 @@ from pathlib import Path
 
 from help_service.editing.overlay_source import write_whole
 from help_service.findings import BrokenGuidance
+from help_service.layer import NO_NOTES, OwnNotes
 from help_service.library import Library, load_library, read_library
 from lathund.contents import COMPLETE, Contents, GuideError, load_contents
 from lathund.guide import build_guide, build_guides
 from ledstang import __version__, clock
+from ledstang.commands.published import library_in, notes_for
 from ledstang.loading import ROOT, BrokenFile
 from ledstang.settings import read_settings
 from ledstang.site import build_site
 
+DOCS = ROOT / "docs"
 PICTURE = Path("bilder") / "process.svg"
 
 
@@ -47,7 +50,7 @@ def printed_library(docs: Path, contents: Contents, edition: str | None) -> Libr
     return reading.library
 
 
-def guide_bytes(library: Library, edition: str | None) -> bytes:
+def guide_bytes(library: Library, edition: str | None, notes: OwnNotes = NO_NOTES) -> bytes:
     """One edition of the guide. Raises BrokenFile when it cannot be made."""
     with _faults_told():
         return build_guide(
@@ -57,6 +60,7 @@ def guide_bytes(library: Library, edition: str | None) -> bytes:
             __version__,
             clock.today(),
             manual_address=read_settings().manual_address,
+            notes=notes,
         )
 
 
@@ -73,16 +77,22 @@ def _picture(library: Library) -> str:
     return (library.docs / PICTURE).read_text(encoding="utf-8")
 
 
-def write_guide(edition: str | None, out: Path, docs: Path = ROOT / "docs") -> int:
-    """Write one edition to a file."""
+def write_guide(edition: str | None, out: Path, data: Path | None = None, unit: str = "") -> int:
+    """Write one edition to a file, from docs alone or as a server over a data folder prints it.
+
+    With the id of a unit, its people's local notes are printed; that needs the data folder.
+    """
     contents = load_contents()
     known = [each.id for each in contents.editions]
     if edition is not None and edition not in known:
         raise BrokenFile(f"--roll: there is no edition {edition!r}; use one of {', '.join(known)}")
+    if unit and data is None:
+        raise BrokenFile("--enhet: local notes lie in a database; give --data too")
     with progress(f"Lathund {out}"):
-        library = printed_library(docs, contents, edition)
+        library = library_in(data) if data else printed_library(DOCS, contents, edition)
+        notes = notes_for(read_settings(), library, unit)
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(guide_bytes(library, edition))
+        out.write_bytes(guide_bytes(library, edition, notes))
     return 0
 
 
@@ -98,11 +108,11 @@ def write_guides(library: Library, folder: Path) -> None:
             write_whole(folder / f"{edition}.pdf", pdf)
 
 
-def write_site(out: Path, docs: Path = ROOT / "docs") -> int:
-    """Build the manual site, downloads included, into a folder."""
-    library = library_of(docs)
+def write_site(out: Path, data: Path | None = None) -> int:
+    """Build the manual site into a folder, downloads included, from docs or a data folder."""
+    library = library_in(data) if data else library_of(DOCS)
     guides = out.parent / f"{out.name}-lathund"
     write_guides(library, guides)
     with progress(f"Manual {out}"):
-        build_site(docs, out, library, guides)
+        build_site(library.docs, out, library, guides)
     return 0

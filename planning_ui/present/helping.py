@@ -25,6 +25,12 @@ class HelpContext:
             wanted["vy"] = self.view
         return "/help/visa?" + urlencode({key: value for key, value in wanted.items() if value})
 
+    @property
+    def on_paper(self) -> str:
+        """The address of the step on one printed page, for the role and the unit."""
+        said = {"steg": self.step, "roll": self.role, "enhet": self.unit}
+        return "/help/lathund?" + urlencode({key: value for key, value in said.items() if value})
+
 
 def help_at(view: str, who: Actor | None, step: str = "") -> HelpContext:
     """The help context of a page, for whoever looks at it."""

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
+from help_service.layer import read_note
 from help_service.library import Library
 from lathund.contents import COMPLETE, Contents, GuideError, load_contents
 from lathund.guide import build_guide, edition_hash, swedish_date
@@ -160,6 +161,18 @@ def test_the_content_hash_changes_with_a_topic_and_not_with_the_day(library: Lib
     changed = replace(topic, hash="0" * 16)
     assert edition_hash((topic,), "") != edition_hash((changed,), "")
     assert swedish_date(date(2027, 1, 2)) == "2 januari 2027"
+
+
+def test_local_notes_stand_below_their_topics_and_change_the_hash(
+    library: Library, picture: str, editions: dict[str, bytes]
+) -> None:
+    topic = library.topics["kvittera"]
+    note = read_note("kommun-x", "I X kommun", "Ring **växeln** före kl. 15.", topic.path)
+    own = {"kvittera": (note,)}
+    text = words(build_guide(library, picture, "kommun", "0.1.0", TODAY, notes=own))
+    assert text.count("I X kommun Ring växeln före kl. 15.") == 1
+    assert "I X kommun" not in words(editions["kommun"])
+    assert edition_hash((topic,), "", own) != edition_hash((topic,), "")
 
 
 def test_a_step_that_is_not_built_says_so_and_keeps_only_its_short_answer(

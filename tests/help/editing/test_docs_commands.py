@@ -11,10 +11,12 @@ from help_service.editing.exporting import add_ties
 from help_service.editing.records import Body, LivePage
 from help_service.topics import content_hash
 from ledstang.cli import main
+from ledstang.demo import save_demo_organisation
 from ledstang.settings import read_settings
-from storage import open_help_stores
+from storage import open_help_stores, open_stores
+from tests.lathund.test_guide import words
 
-from .conftest import GRETA, MONDAY, SARA, SHIPPED, Parses
+from .conftest import GRETA, LOVA, MONDAY, SARA, SHIPPED, Parses
 
 DOCS = read_settings({}).docs
 MAP = """start: index
@@ -159,3 +161,45 @@ def test_a_line_is_added_to_the_map_and_all_else_stays() -> None:
     entry = parse_context_map(grown, "karta").app("ledstang").entry("hinder", "ny-kod")
     assert entry is not None
     assert entry.place.topic == "ny-sida"
+
+
+def test_the_lathund_of_a_data_folder_prints_what_is_published_there(
+    data: Path, editing: Editing, tmp_path: Path
+) -> None:
+    said = "Ring först om det brådskar."
+    shipped = editing.shelf.open_topic("kvittera").newest
+    publish(editing, "kvittera", shipped.replace("\n\n## ", f" {said}\n\n## ", 1))
+    bare, live = tmp_path / "docs.pdf", tmp_path / "live.pdf"
+    assert main(["lathund", "--roll", "kommun", "-o", str(bare)]) == 0
+    assert main(["lathund", "--roll", "kommun", "-o", str(live), "--data", str(data)]) == 0
+    assert said in words(live.read_bytes())
+    assert said not in words(bare.read_bytes())
+
+
+def test_local_notes_are_printed_and_copied_for_the_unit_that_is_named(
+    data: Path, editing: Editing, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_demo_organisation(open_stores(f"sqlite:///{data / 'ledstang.db'}").directory)
+    editing.notes.write(LOVA, "kvittera", "Ring växeln.", 0, MONDAY)
+    where = ["--data", str(data), "--enhet"]
+    for unit, is_own in (("sundsvall-bistand", True), ("timra-bistand", False)):
+        paper, copy = tmp_path / f"{unit}.pdf", tmp_path / unit
+        assert main(["lathund", "--roll", "kommun", "-o", str(paper), *where, unit]) == 0
+        assert ("Ring växeln." in words(paper.read_bytes())) is is_own
+        assert main(["export-help", str(copy), *where, unit]) == 0
+        page = (copy / "amne" / "kvittera.html").read_text(encoding="utf-8")
+        assert ("Ring växeln." in page) is is_own
+    assert main(["lathund", "-o", str(tmp_path / "x.pdf"), *where, "ingen"]) == 2
+    assert "there is no unit 'ingen'" in capsys.readouterr().err
+    assert main(["lathund", "-o", str(tmp_path / "x.pdf"), "--enhet", "timra-bistand"]) == 2
+
+
+def test_a_data_folder_without_a_database_prints_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (
+        ["lathund", "-o", str(tmp_path / "x.pdf")],
+        ["site", "-o", str(tmp_path / "s")],
+    ):
+        assert main([*command, "--data", str(tmp_path / "tom")]) == 2
+        assert "there is no database" in capsys.readouterr().err

@@ -1,0 +1,92 @@
+"""`/help/lathund/<edition>.pdf`: the whole guide with the local notes of the reader's own people.
+
+Nearly all units have no notes on what an edition prints: they are led to the one that is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from help_service.layer import LocalText, OwnNotes
+from help_service.library import Library
+from help_service.queries import BadQuery, read_query
+from help_service.responses import problem
+from help_service.service import HelpService
+from lathund.contents import Contents, load_contents
+from lathund.guide import build_guide
+from ledstang import __version__, clock
+from planning_ui.policy import Policy, policy
+
+PICTURE = Path("bilder") / "process.svg"
+KEPT = 16
+"""Most guides kept ready: an edition for each of a few organisations."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one guide depends on; `revision` is that of the guidance it is made from."""
+
+    revision: str
+    edition: str
+    today: date
+    notes: tuple[tuple[str, tuple[LocalText, ...]], ...]
+    library: Library = field(compare=False, repr=False)
+
+    @property
+    def etag(self) -> str:
+        """A name that changes whenever the guide does."""
+        return hashlib.sha256(f"{__version__} {self!r}".encode()).hexdigest()[:16]
+
+
+def guide_for_unit(service: HelpService, manual_address: str = "") -> Blueprint:
+    """Return the blueprint that hands out the editions with local notes in them."""
+    pages = Blueprint("guide_for_unit", __name__)
+    contents = load_contents()
+
+    @lru_cache(maxsize=KEPT)
+    def made(wanted: Wanted) -> bytes:
+        picture = (wanted.library.docs / PICTURE).read_text(encoding="utf-8")
+        place = (wanted.library, picture, wanted.edition, __version__, wanted.today)
+        return build_guide(*place, manual_address=manual_address, notes=dict(wanted.notes))
+
+    @pages.get("/help/lathund/<edition>.pdf")
+    @policy(Policy.PUBLIC)
+    def whole(edition: str) -> BaseResponse:
+        if edition not in {each.id for each in contents.editions}:
+            abort(404)
+        said = read_query(request.query_string, ("enhet",))
+        wanted = _wanted(service, contents, edition, said.get("enhet"))
+        if not wanted.notes:
+            return redirect(f"/lathund/{edition}.pdf", 303)
+        response = Response(headers={"Cache-Control": "no-cache"}, mimetype="application/pdf")
+        response.set_etag(wanted.etag)
+        if wanted.etag not in request.if_none_match:
+            response.data = made(wanted)
+        response.make_conditional(request)
+        return response
+
+    @pages.errorhandler(BadQuery)
+    def bad_query(wrong: BadQuery) -> Response:
+        return problem(400, str(wrong))
+
+    return pages
+
+
+def _wanted(service: HelpService, contents: Contents, edition: str, unit: str | None) -> Wanted:
+    snapshot = service.snapshot
+    own = service.local.own(snapshot, unit)
+    notes = tuple(sorted(_printed(own, contents, edition).items()))
+    return Wanted(snapshot.revision, edition, clock.today(), notes, snapshot.library)
+
+
+def _printed(own: OwnNotes, contents: Contents, edition: str) -> OwnNotes:
+    chapters = contents.chapters_of(contents.edition(edition))
+    topics = {entry.topic for chapter in chapters for entry in chapter.entries}
+    return {topic: notes for topic, notes in own.items() if topic in topics}

@@ -1,0 +1,128 @@
+"""A local note in the whole system: one kommun sees it everywhere it reads, another nowhere."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from werkzeug.test import Client
+
+from ledstang.building import live_mark, set_built
+from ledstang.demo import save_demo_organisation
+from ledstang.settings import Settings
+from ledstang.wiring import create_app
+from storage import open_help_stores, open_stores
+
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
+_TOKEN = re.compile(r'name="token" value="([^"]+)"')
+LISA, BO = "lisa-lokalsuper|lisa-lokalsuper-1", "bo-bistand|bo-bistand-1"
+TUVA = "tuva-bistand|tuva-bistand-1"
+SAID, HEADED = "Ring mottagningsgruppen före kl. 15.", "I Sundsvalls kommun"
+FORM = "/help/redigera/amne/{}/notering"
+TOPICS = ("inkorg", "planeringsunderlag", "lathund")
+
+
+class Seat:
+    """Somebody at a browser of their own, signed in."""
+
+    def __init__(self, client: Client, who: str) -> None:
+        self.client = client
+        door = _TOKEN.search(client.get("/logga-in/demo").text)
+        assert door
+        said = {"token": door[1], "person": who}
+        assert client.post("/logga-in/demo", data=said, headers=OWN_PAGE).status_code == 302
+
+    def reads(self, path: str) -> str:
+        """The text of a page, wherever it leads on to."""
+        answer = self.client.get(path, follow_redirects=True)
+        assert answer.status_code == 200, path
+        return unescape(answer.text)
+
+    def prints(self, path: str) -> str:
+        """The words of a PDF; empty where the built one is pointed at, which has no notes."""
+        answer = self.client.get(path)
+        if answer.status_code == 303:
+            assert answer.location.startswith("/lathund/")
+            return ""
+        assert answer.mimetype == "application/pdf"
+        told = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+        return " ".join(told.split())
+
+    def leads(self, page: str, words: str) -> list[str]:
+        """Addresses on a page that hold some words."""
+        return [each for each in re.findall(r'href="([^"]+)"', self.reads(page)) if words in each]
+
+    def unit(self) -> str:
+        """The unit that the panel asks for."""
+        found = re.search(r'<ledstang-hjalp [^>]*enhet="([^"]+)"', self.reads("/oversikt"))
+        assert found
+        return found[1]
+
+
+@pytest.fixture
+def seats(tmp_path: Path) -> dict[str, Seat]:
+    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'ledstang.db'}", demo=True)
+    save_demo_organisation(open_stores(settings.database).directory)
+    # Nothing here reads what is built apart, so nobody builds it.
+    set_built(settings, live_mark(settings, open_help_stores(settings.database).editing))
+    whole = create_app(settings)
+
+    def near(environ: dict[str, object], start: object) -> object:
+        # The made-up region is open on one's own machine only.
+        return whole(environ | {"REMOTE_ADDR": "127.0.0.1"}, start)  # type: ignore[arg-type]
+
+    return {who: Seat(Client(near), who) for who in (LISA, BO, TUVA)}
+
+
+@pytest.fixture
+def noted(seats: dict[str, Seat]) -> dict[str, Seat]:
+    """The note stands on some pages; it is written where a local superuser writes it."""
+    for topic in TOPICS:
+        form = FORM.format(topic)
+        token = _TOKEN.search(seats[LISA].reads(form))
+        assert token
+        said = {"token": token[1], "text": SAID, "base": "0"}
+        answer = seats[LISA].client.post(form, data=said, headers=OWN_PAGE)
+        assert answer.status_code == 303, answer.text
+    return seats
+
+
+def test_the_icon_and_the_panel_lead_the_own_people_to_the_note_and_nobody_else(
+    noted: dict[str, Seat],
+) -> None:
+    for who, is_own in ((BO, True), (TUVA, False)):
+        (icon,) = noted[who].leads("/inkorg", "/help/visa?")
+        assert (HEADED in noted[who].reads(icon)) is is_own
+        asked = f"vy=inkorg&roll=kommun&enhet={noted[who].unit()}"
+        answer = noted[who].client.get(f"/help/api/v1/context?{asked}").json
+        assert (SAID in answer["html"]) is is_own
+        saved = noted[who].client.get(f"/help/api/v1/bundle?{asked.partition('&')[2]}").text
+        assert (HEADED in saved) is is_own
+
+
+def test_the_lathund_of_the_own_people_has_the_note_and_nobody_elses(
+    noted: dict[str, Seat],
+) -> None:
+    for who, is_own in ((BO, True), (TUVA, False)):
+        guide = noted[who].leads("/lathundar", "/help/lathund/kommun.pdf")[0]
+        assert (f"{HEADED} {SAID}" in noted[who].prints(guide)) is is_own
+        step = f"/help/lathund?steg=planeringsunderlag&roll=kommun&enhet={noted[who].unit()}"
+        assert (f"{HEADED} {SAID}" in noted[who].prints(step)) is is_own
+
+
+def test_an_edition_that_prints_no_note_is_the_built_one(noted: dict[str, Seat]) -> None:
+    unit = noted[BO].unit()
+    answer = noted[BO].client.get(f"/help/lathund/lokal-administrator.pdf?enhet={unit}")
+    assert (answer.status_code, answer.location) == (303, "/lathund/lokal-administrator.pdf")
+    assert noted[BO].client.get(f"/help/lathund/ingen.pdf?enhet={unit}").status_code == 404
+    assert noted[BO].client.get("/help/lathund/kommun.pdf?annat=1").status_code == 400
+
+
+def test_a_guide_already_held_is_not_made_again(noted: dict[str, Seat]) -> None:
+    address = f"/help/lathund/kommun.pdf?enhet={noted[BO].unit()}"
+    held = {"If-None-Match": noted[BO].client.get(address).headers["ETag"]}
+    assert noted[BO].client.get(address, headers=held).status_code == 304
