@@ -22,3 +22,11 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
         yield started
         started.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what a test wants known of its work, also when it passes: `record_property("told")`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, said in report.user_properties:
+            if name == "told":
+                terminalreporter.write_line(f"{report.nodeid.split('::')[-1]}: {said}")

@@ -1,24 +1,54 @@
-// Remembers in this browser which text the reader has seen, so that a changed one can be told.
-// Nothing is sent, and nothing of the reader is kept but the texts' hashes.
+// Remembers in this browser which texts the reader has seen, so that a changed one can be told.
+// Nothing is sent, and nothing of the reader is kept but a short number for each part of a text.
 
 const KEPT = "ledstang-hjalp:last";
+const HEADINGS = "h2, h3, h4, h5";
 
-function hashes() {
+function kept() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+    const found = JSON.parse(localStorage.getItem(KEPT)) ?? {};
+    return Object.fromEntries(Object.entries(found).filter(([, parts]) => typeof parts === "object"));
   } catch {
     return {};
   }
 }
 
-/** Whether the reader has seen the topic with another text. */
-export function isChanged({ id, hash }) {
-  const seen = hashes()[id];
-  return seen !== undefined && seen !== hash;
+/** The headings whose text is another than the reader has seen; none of a text never seen. */
+export function changedParts({ id, rubrik, html }) {
+  const seen = kept()[id];
+  if (!seen) return [];
+  const now = partsOf(rubrik, html);
+  // Who has read all of it is told of a heading that came; who has read one field knows no others.
+  const readAll = rubrik in seen;
+  return Object.keys(now).filter((part) => (part in seen ? seen[part] !== now[part] : readAll));
 }
 
-/** Keeps that the reader has the topic's text before him. */
-export function markRead({ id, hash }) {
-  const kept = hashes();
-  if (kept[id] !== hash) localStorage.setItem(KEPT, JSON.stringify({ ...kept, [id]: hash }));
+/** Keeps that the reader has the text before him. */
+export function markRead({ id, rubrik, html }) {
+  const all = kept();
+  const before = JSON.stringify(all[id]);
+  all[id] = { ...all[id], ...partsOf(rubrik, html) };
+  if (JSON.stringify(all[id]) !== before) localStorage.setItem(KEPT, JSON.stringify(all));
+}
+
+/** A number for the text under each heading; what stands before the first has the answer's own. */
+function partsOf(rubrik, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const texts = {};
+  let part = rubrik;
+  for (const block of template.content.children) {
+    const own = block.matches(HEADINGS) ? block : block.querySelector(":scope > summary");
+    if (own) part = own.textContent.trim();
+    texts[part] = `${texts[part] ?? ""} ${own === block ? "" : block.textContent}`;
+  }
+  for (const name of Object.keys(texts)) texts[name] = numberOf(texts[name].replace(/\s+/g, " ").trim());
+  return texts;
+}
+
+/** FNV-1a, 32 bits: enough to see that a text is another. */
+function numberOf(text) {
+  let number = 0x811c9dc5;
+  for (const sign of text) number = Math.imul(number ^ sign.codePointAt(0), 0x01000193);
+  return (number >>> 0).toString(36);
 }

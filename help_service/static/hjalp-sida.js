@@ -1,6 +1,6 @@
 // Ties the panel to the page it stands in: help icons, blocked buttons, and the keys F1 and ?.
 
-import { isChanged } from "./hjalp-last.js";
+import { changedParts } from "./hjalp-last.js";
 
 const MARKED = "[data-hjalp-falt], [data-hjalp-hinder], [data-hjalp-steg], [data-hjalp-vy]";
 const ICON = "a.hjalp-ikon";
@@ -115,13 +115,14 @@ export class HostPage {
 
 function mark(elements, answer) {
   if (answer.traff === "sok" || answer.traff === "start") return;
+  const changed = changedParts(answer).length > 0;
   for (const element of elements) {
     const icons = element.matches(ICON) ? [element] : element.querySelectorAll(ICON);
     for (const icon of icons) {
       // An icon in a form belongs to its own field, not to the form's step.
       if (icon.closest(MARKED) !== element) continue;
       icon.dataset.hjalpFinns = "";
-      if (!isChanged(answer)) continue;
+      if (!changed) continue;
       icon.dataset.hjalpAndrad = answer.id;
       icon.setAttribute("aria-description", "Texten har ändrats sedan du läste den");
     }

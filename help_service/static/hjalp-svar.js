@@ -4,6 +4,8 @@ const PARAMETERS = ["app", "steg", "roll", "enhet", "vy", "falt", "hinder", "fas
 const AT_ONCE = 4;
 /** Header of an answer that the service worker made from its copy: when the copy was saved. */
 const SAVED = "X-Ledstang-Sparad";
+/** And which copy it is. */
+const COPY = "X-Ledstang-Kopia";
 
 /** The query for a context, its parameters in the order in which the server keeps them ready. */
 export function queryOf(context) {
@@ -127,6 +129,6 @@ export class Answers {
     if (!response.ok) throw new Error(`Help API answered ${response.status} to ${path}`);
     const answer = await response.json();
     const saved = response.headers.get(SAVED);
-    return saved ? { ...answer, sparad: saved } : answer;
+    return saved ? { ...answer, sparad: saved, kopia: response.headers.get(COPY) } : answer;
   }
 }

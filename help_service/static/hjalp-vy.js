@@ -1,11 +1,12 @@
 // What the panel looks like: builds its parts once, then fills them.
 
-import { isChanged } from "./hjalp-last.js";
+import { changedParts } from "./hjalp-last.js";
 import { Verdict } from "./hjalp-omdome.js";
 import { Guide } from "./hjalp-visa.js";
 
 const TOPIC = /\/help\/amne\/([a-z0-9-]+)(?:#([a-z0-9-]+))?$/;
 const WIDTH = { key: "ledstang-hjalp:bredd", least: 280, most: 720, start: 384, step: 16 };
+const DAY = 24 * 60 * 60 * 1000;
 const STYLES = ["./ledstang-hjalp.css", "./hjalp-panel.css"];
 
 const SKELETON = `
@@ -23,7 +24,7 @@ const SKELETON = `
       </section>
       <button type="button" class="tillbaka" hidden>Tillbaka</button>
       <p class="sparad" hidden></p>
-      <p class="andrad" hidden>Texten har ändrats sedan du läste den.</p>
+      <p class="andrad" hidden></p>
       <div class="hjalp-text"></div>
       <p class="under"></p>
       <form class="sok" role="search">
@@ -95,7 +96,7 @@ export class PanelView {
     for (const answer of more) text.append(heading(answer.rubrik), ...this.#answer(answer));
     this.#under(first);
     this.#saved(answers.find((answer) => answer.sparad));
-    this.#find(".andrad").hidden = !answers.some(isChanged);
+    this.#changed([...new Set(answers.flatMap(changedParts))]);
     this.#verdict?.ask(first.sparad ? null : first);
     this.#find(".tillbaka").hidden = !back;
     this.guide();
@@ -109,7 +110,7 @@ export class PanelView {
     text.replaceChildren(resultat.length ? this.#hitList(resultat) : parse(NO_HITS));
     this.#find(".under").replaceChildren();
     this.#saved(found);
-    this.#find(".andrad").hidden = true;
+    this.#changed([]);
     this.#verdict?.ask(null);
     this.#find(".tillbaka").hidden = !back;
     this.announce(resultat.length === 1 ? "1 svar" : `${resultat.length} svar`);
@@ -152,17 +153,28 @@ export class PanelView {
 
   #noText() {
     this.#saved();
-    this.#find(".andrad").hidden = true;
+    this.#changed([]);
     this.#verdict?.ask(null);
   }
 
-  /** Tells when the copy was saved, if the answer comes from one. */
+  /** Tells which headings have another text than the reader has seen. */
+  #changed(headings) {
+    const note = this.#find(".andrad");
+    note.hidden = headings.length === 0;
+    note.textContent = `Texten har ändrats sedan du läste den: ${headings.join(", ")}.`;
+  }
+
+  /** Tells how old the copy is and which it is, if the answer comes from one, and where to turn. */
   #saved(answer) {
     const note = this.#find(".sparad");
     note.hidden = !answer?.sparad;
     if (note.hidden) return;
     const day = new Date(answer.sparad).toLocaleDateString("sv-SE");
-    note.textContent = `Visar sparad hjälp från ${day}. Servern svarar inte.`;
+    const routine = document.createElement("a");
+    routine.href = this.#act.resolve("../../reserv/");
+    routine.textContent = "Reservrutin";
+    const which = `Visar sparad hjälp från ${day} (${ageOf(answer.sparad)}), kontrollkod ${answer.kopia}.`;
+    note.replaceChildren(`Servern svarar inte. ${which} `, routine);
   }
 
   #hitList(hits) {
@@ -258,6 +270,13 @@ function styleLink(file) {
   link.rel = "stylesheet";
   link.href = new URL(file, import.meta.url).href;
   return link;
+}
+
+function ageOf(saved) {
+  const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(Date.now()) - midnight(saved)) / DAY);
+  if (days <= 0) return "från i dag";
+  return days === 1 ? "1 dag gammal" : `${days} dagar gammal`;
 }
 
 function heading(words) {

@@ -6,6 +6,7 @@ importScripts("static/hjalp-utan-server.js");
 const HOME = new URL("./", self.location);
 const CACHE = "ledstang-hjalp-1";
 const SAVED = "X-Ledstang-Sparad";
+const COPY = "X-Ledstang-Kopia";
 const FRESH = 10 * 60 * 1000;
 const PATIENCE = 8000;
 const GATEWAY_ERRORS = [502, 503, 504];
@@ -107,7 +108,7 @@ async function apiAnswer(path, query) {
   const answer = topic
     ? HjalpUtanServer.topic(kept.value, decodeURIComponent(topic))
     : answers[path]?.();
-  return answer && reply(JSON.stringify(answer), "json", { [SAVED]: kept.saved });
+  return answer && reply(JSON.stringify(answer), "json", { [SAVED]: kept.saved, [COPY]: kept.value.revision });
 }
 
 /** The bundle for role and unit, or the nearest that is saved: another role's still answers. */

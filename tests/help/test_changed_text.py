@@ -8,7 +8,8 @@ pytestmark = pytest.mark.journey
 KEPT = "ledstang-hjalp:last"
 AGE_THE_MEMORY = f"""() => {{
     const seen = JSON.parse(localStorage.getItem("{KEPT}"));
-    for (const id of Object.keys(seen)) seen[id] = "en-annan-text";
+    for (const parts of Object.values(seen))
+        for (const part of Object.keys(parts)) parts[part] = "en-annan-text";
     localStorage.setItem("{KEPT}", JSON.stringify(seen));
 }}"""
 CHANGED = "a.hjalp-ikon[data-hjalp-andrad]"
@@ -34,7 +35,7 @@ def test_a_changed_text_marks_the_icon_and_is_told_once(page: Page) -> None:
     expect(icon).to_have_attribute("aria-description", "Texten har ändrats sedan du läste den")
     icon.click()
     notice = page.locator("ledstang-hjalp .andrad")
-    expect(notice).to_have_text("Texten har ändrats sedan du läste den.")
+    expect(notice).to_have_text("Texten har ändrats sedan du läste den: Läkaren bedömde.")
     expect(notice).to_be_visible()
     expect(page.locator(CHANGED)).to_have_count(0)
     page.keyboard.press("Escape")
@@ -63,3 +64,18 @@ def test_a_broken_memory_is_forgotten(page: Page) -> None:
     page.reload(wait_until="networkidle")
     page.locator("a.hjalp-ikon").click()
     expect(page.locator("ledstang-hjalp h2")).to_have_text("Läkaren bedömde")
+
+
+def test_only_what_the_reader_has_seen_is_called_changed(page: Page) -> None:
+    page.locator("[data-hjalp-vaxla]").click()
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Utskrivningsklar")
+    page.evaluate(
+        f"""() => {{ const seen = JSON.parse(localStorage.getItem("{KEPT}"));
+        seen.utskrivningsklar.Senast = "en-annan-text";
+        delete seen.utskrivningsklar.När;
+        localStorage.setItem("{KEPT}", JSON.stringify(seen)); }}"""
+    )
+    page.reload(wait_until="networkidle")
+    notice = page.locator("ledstang-hjalp .andrad")
+    expect(notice).to_have_text("Texten har ändrats sedan du läste den: Senast, När.")
+    expect(page.locator(CHANGED)).to_have_count(0)

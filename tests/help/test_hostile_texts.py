@@ -1,11 +1,13 @@
 """Hostile and broken texts: told in plain words or shown as text, never run and never a trace."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from platform import machine
 from typing import TypeVar
 
 import pytest
@@ -26,7 +28,7 @@ from help_service.service import HelpService
 from help_service.subset import check_subset
 from help_service.topics import Topic, parse_topic
 
-from .conftest import HEAD
+from .conftest import HEAD, ROOT
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Exception)
@@ -234,24 +236,36 @@ def test_any_search_gives_a_harmless_page(client: Client, query: str) -> None:
     assert client.get("/help/visa", query_string={"vy": said["q"]}).status_code == 303
 
 
+HAS_FUZZER = sys.platform == "linux" and machine() == "x86_64" and sys.version_info < (3, 14)
+"""Where atheris comes ready built, and so is among the requirements."""
+
+
+def fuzzed(*said: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "tests.help.fuzz_subset", *said]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
+
+
 @pytest.mark.proof
-@pytest.mark.skipif(sys.platform != "linux", reason="atheris comes ready built for Linux only")
-def test_the_check_of_the_subset_stands_a_fuzzer_that_follows_its_branches() -> None:
-    program = (
-        "import sys, atheris\n"
-        "with atheris.instrument_imports(include=['help_service.subset']):\n"
-        "    from help_service.subset import check_subset\n"
-        "def one(data):\n"
-        "    text = atheris.FuzzedDataProvider(data).ConsumeUnicodeNoSurrogates(4000)\n"
-        "    for found in check_subset(text.split('\\n'), 'prov.md', 1):\n"
-        "        assert found.what and found.advice\n"
-        "atheris.Setup([sys.argv[0], '-runs=60000', '-max_total_time=60', '-timeout=5'], one)\n"
-        "atheris.Fuzz()\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=200, check=False
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
+@pytest.mark.skipif(not HAS_FUZZER, reason="atheris comes ready built for Linux on x86-64 only")
+def test_the_check_of_the_subset_stands_a_fuzzer_that_follows_its_branches(
+    record_property: Callable[[str, object], None],
+) -> None:
+    done = fuzzed("60")
+    told = re.findall(r"tried (\d+) texts, (\d+) pages", done.stdout)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert told, done.stderr[-2000:]
+    texts, pages = map(int, told[-1])
+    assert texts >= 500
+    assert pages >= 50
+    record_property("told", f"atheris tried {texts} texts; {pages} of them became pages")
+
+
+@pytest.mark.proof
+@pytest.mark.skipif(not HAS_FUZZER, reason="atheris comes ready built for Linux on x86-64 only")
+def test_the_fuzzer_finds_a_planted_fault() -> None:
+    done = fuzzed("120", "fault")
+    assert done.returncode != 0
+    assert "the planted fault" in done.stdout + done.stderr
 
 
 def test_a_very_long_line_is_judged_at_once() -> None:

@@ -1,5 +1,6 @@
 """Help in the browser when the server is pulled away."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -126,7 +127,11 @@ def test_lookup_and_search_answer_from_the_saved_help(page: Page, plug: Plug) ->
     saved = page.locator("ledstang-hjalp .sparad")
     expect(title).to_have_text("Hemgångsklar")
     today = page.evaluate("new Date().toLocaleDateString('sv-SE')")
-    expect(saved).to_contain_text(f"Visar sparad hjälp från {today}")
+    expect(saved).to_contain_text(f"Visar sparad hjälp från {today} (från i dag)")
+    expect(saved).to_contain_text(re.compile("kontrollkod [0-9a-f]{16}"))
+    expect(saved.get_by_role("link", name="Reservrutin")).to_have_attribute(
+        "href", re.compile("/help/reserv/$")
+    )
     page.evaluate("document.querySelector('ledstang-hjalp').oppna([{ hinder: 'fvk-saknas' }])")
     expect(title).to_contain_text("ast vårdkontakt")
     page.get_by_label("Sök i hjälpen").fill("kvittera")
