@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from help_service.library import Library
+from help_service.ports import HelpStores
+from ledstang import clock
 from ledstang.building import (
     Progress,
     built_mark,
@@ -19,6 +20,7 @@ from ledstang.commands.texts import progress, write_guides
 from ledstang.loading import BrokenFile
 from ledstang.settings import Settings
 from ledstang.site import SiteError, build_site, put_back
+from ledstang.site_facts import site_facts
 
 STEPS = ("Lathundarna", "Manualen")
 
@@ -32,17 +34,18 @@ def build(data: Path) -> int:
         put_back(settings.manual)
         mark = live_mark(settings, stores.editing)
         if built_mark(settings) != mark or not settings.manual.is_dir():
-            _build(settings, published_library(settings, stores))
+            _build(settings, stores)
             set_built(settings, mark)
     return 0
 
 
-def _build(settings: Settings, library: Library) -> None:
+def _build(settings: Settings, stores: HelpStores) -> None:
+    library, facts = published_library(settings, stores), site_facts(stores, clock.today())
     tell_progress(settings, Progress(STEPS[0], 0, len(STEPS)))
     write_guides(library, settings.guides)
     tell_progress(settings, Progress(STEPS[1], 1, len(STEPS)))
     with progress(STEPS[1]):
         try:
-            build_site(settings.docs, settings.manual, library, settings.guides)
+            build_site(settings.docs, settings.manual, library, settings.guides, facts=facts)
         except SiteError as error:
             raise BrokenFile(str(error)) from error

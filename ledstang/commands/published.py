@@ -8,11 +8,13 @@ from help_service.findings import Severity
 from help_service.layer import NO_NOTES, OwnNotes
 from help_service.library import Library, find_broken_references
 from help_service.ports import HelpStores
+from ledstang import clock
 from ledstang.commands.database import has_database, help_stores_of, settings_of
 from ledstang.edited_guidance import source_of
 from ledstang.editors import organisations_above
 from ledstang.loading import BrokenFile
 from ledstang.settings import Settings
+from ledstang.site_facts import SiteFacts, site_facts
 from storage import open_stores
 
 
@@ -22,6 +24,11 @@ def library_in(data: Path) -> Library:
     if not has_database(settings):
         raise BrokenFile(f"--data {data}: there is no database; leave --data out to use docs/")
     return published_library(settings, help_stores_of(settings))
+
+
+def facts_in(data: Path) -> SiteFacts:
+    """What is asked for and what is new, as the database of this data folder tells it."""
+    return site_facts(help_stores_of(settings_of(data)), clock.today())
 
 
 def published_library(settings: Settings, stores: HelpStores) -> Library:

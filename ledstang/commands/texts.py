@@ -15,10 +15,11 @@ from help_service.library import Library, load_library, read_library
 from lathund.contents import COMPLETE, Contents, GuideError, load_contents
 from lathund.guide import build_guide, build_guides
 from ledstang import __version__, clock
-from ledstang.commands.published import library_in, notes_for
+from ledstang.commands.published import facts_in, library_in, notes_for
 from ledstang.loading import ROOT, BrokenFile
 from ledstang.settings import read_settings
 from ledstang.site import build_site
+from ledstang.site_facts import NOTHING
 
 DOCS = ROOT / "docs"
 PICTURE = Path("bilder") / "process.svg"
@@ -111,8 +112,9 @@ def write_guides(library: Library, folder: Path) -> None:
 def write_site(out: Path, data: Path | None = None) -> int:
     """Build the manual site into a folder, downloads included, from docs or a data folder."""
     library = library_in(data) if data else library_of(DOCS)
+    facts = facts_in(data) if data else NOTHING
     guides = out.parent / f"{out.name}-lathund"
     write_guides(library, guides)
     with progress(f"Manual {out}"):
-        build_site(library.docs, out, library, guides)
+        build_site(library.docs, out, library, guides, facts=facts)
     return 0
