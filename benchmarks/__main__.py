@@ -12,7 +12,7 @@ from benchmarks.measuring import QUICK, Plan
 from benchmarks.programs import Unavailable
 from benchmarks.results import Outcome, Skipped, print_table, tell
 
-NAMES = ("help_api", "publishing", "guide", "search", "core", "lists", "pages", "click")
+NAMES = ("help_api", "publishing", "guide", "search", "core", "lists", "pages", "click", "live")
 Benchmark = Callable[[Plan], Iterator[Outcome]]
 
 

@@ -71,11 +71,13 @@ def seats(tmp_path: Path) -> dict[str, Seat]:
     set_built(settings, live_mark(settings, open_help_stores(settings.database).editing))
     whole = create_app(settings)
 
-    def near(environ: dict[str, object], start: object) -> object:
-        # The made-up region is open on one's own machine only.
-        return whole(environ | {"REMOTE_ADDR": "127.0.0.1"}, start)  # type: ignore[arg-type]
-
-    return {who: Seat(Client(near), who) for who in (LISA, BO, TUVA)}
+    # The made-up region is open on one's own machine only.
+    return {
+        who: Seat(
+            Client(lambda environ, start: whole(environ | {"REMOTE_ADDR": "127.0.0.1"}, start)), who
+        )
+        for who in (LISA, BO, TUVA)
+    }
 
 
 @pytest.fixture
@@ -98,8 +100,8 @@ def test_the_icon_and_the_panel_lead_the_own_people_to_the_note_and_nobody_else(
         (icon,) = noted[who].leads("/inkorg", "/help/visa?")
         assert (HEADED in noted[who].reads(icon)) is is_own
         asked = f"vy=inkorg&roll=kommun&enhet={noted[who].unit()}"
-        answer = noted[who].client.get(f"/help/api/v1/context?{asked}").json
-        assert (SAID in answer["html"]) is is_own
+        answer = noted[who].client.get(f"/help/api/v1/context?{asked}").text
+        assert (SAID in answer) is is_own
         saved = noted[who].client.get(f"/help/api/v1/bundle?{asked.partition('&')[2]}").text
         assert (HEADED in saved) is is_own
 
