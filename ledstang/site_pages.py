@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -69,10 +69,10 @@ def write_tree(
     for topic in library.topics.values():
         text = with_law(merged_page(topic, library.source(topic)), law)
         text = with_picture(text, topic, library)
-        extra = (*added.get(topic.id, ()), *tooltips(explained, topic))
+        text = with_added(text, added.get(topic.id, ()))
         page = target / topic.path
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text("\n".join([text, *extra]), encoding="utf-8")
+        page.write_text("\n".join([text, *tooltips(explained, topic)]), encoding="utf-8")
 
 
 def _added(library: Library, facts: SiteFacts) -> dict[str, tuple[str, ...]]:
@@ -83,6 +83,12 @@ def _added(library: Library, facts: SiteFacts) -> dict[str, tuple[str, ...]]:
         for name, write in writers.items()
         if name in library.topics
     }
+
+
+def with_added(text: str, lines: Sequence[str]) -> str:
+    """Put what the site adds to a page before its first section: it is what the reader came for."""
+    before, section, rest = text.partition("\n## ")
+    return "\n".join([before, *lines, f"## {rest}" if section else ""]) if lines else text
 
 
 def with_added_pages(config: str, library: Library) -> str:

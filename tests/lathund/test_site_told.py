@@ -17,6 +17,7 @@ from help_service.topics import plain_text
 from ledstang.loading import BrokenFile
 from ledstang.site_facts import NOTHING, Asked, Published, SiteFacts, asked_since, published
 from ledstang.site_news import NONE, UNTOLD, news_lines
+from ledstang.site_pages import with_added
 from ledstang.site_questions import FILE, answer, load_questions, question_lines
 from ledstang.site_words import as_text
 
@@ -128,6 +129,14 @@ def test_the_news_name_the_page_and_what_was_changed(library: Library) -> None:
 def test_where_nothing_was_published_the_page_says_so(library: Library) -> None:
     assert NONE in news_on(library)
     assert NONE in news_on(library, Published(DAY, "borttagen", "Tas bort"))
+
+
+def test_what_the_site_adds_stands_before_the_first_section_of_the_page() -> None:
+    assert with_added("# A\n\nKort.\n\n## B\nText", ("", "## Ny", "")).split() == (
+        ["#", "A", "Kort.", "##", "Ny", "##", "B", "Text"]
+    )
+    assert with_added("# A\n\nKort.\n", ("## Ny",)).split() == ["#", "A", "Kort.", "##", "Ny"]
+    assert with_added("# A\n\n## B", ()) == "# A\n\n## B"
 
 
 def test_the_manual_holds_both_pages(site: Path) -> None:
