@@ -56,6 +56,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 NARROWED_BY = ("ward", "kommun", "state")
+SUMMED_BY = ("month", "kommun", "ward", "parties")
 
 metadata = MetaData()
 
@@ -109,11 +110,19 @@ case_units = Table(
     Column("admitted", BYTEWISE, primary_key=True),
     Column("case_id", BYTEWISE, ForeignKey("case_rows.case_id"), primary_key=True),
     Column("plan", Boolean, nullable=False, server_default=false()),
-    # By what a unit narrows its list: each narrowing is one range of its own index, so that a few
-    # among very many closed cases are found at once.
+    # By what a unit narrows its list: each narrowing of the closed cases, which are very many, is
+    # one range of an index.
     *(Column(name, BYTEWISE, nullable=False, server_default="") for name in NARROWED_BY),
     *(
-        Index(f"case_units_{name}", "unit", "active", name, "admitted", "case_id")
+        Index(
+            f"case_units_closed_{name}",
+            "unit",
+            name,
+            "admitted",
+            "case_id",
+            sqlite_where=text("NOT active"),
+            postgresql_where=text("NOT active"),
+        )
         for name in NARROWED_BY
     ),
     Index("case_units_case", "case_id"),
@@ -128,7 +137,6 @@ case_units = Table(
     sqlite_with_rowid=False,
 )
 
-# One range of the primary key holds a kommun's cases of a month, however many there have been.
 # What each ended stay counts for; the columns are the fields of `planning.measures.Counts`.
 stays = Table(
     "stays",
@@ -137,10 +145,21 @@ stays = Table(
     Column("month", BYTEWISE, nullable=False),
     Column("kommun", BYTEWISE, nullable=False),
     Column("ward", BYTEWISE, nullable=False),
+    Column("parties", BYTEWISE, nullable=False, server_default=""),
     *(Column(name, Integer, nullable=False) for name in COUNTED),
-    Index("stays_month", "month"),
 )
 
+# The same added up, so that no page adds up the past: of each month, kommun and ward, one row for
+# each set of units that took part. A stay with several units of somebody's is counted once.
+stay_sums = Table(
+    "stay_sums",
+    metadata,
+    *(Column(name, BYTEWISE, primary_key=True) for name in SUMMED_BY),
+    *(Column(name, Integer, nullable=False) for name in COUNTED),
+    sqlite_with_rowid=False,
+)
+
+# One range of the primary key holds a kommun's cases of a month, however many there have been.
 case_payments = Table(
     "case_payments",
     metadata,

@@ -25,10 +25,12 @@ from storage.agreed import admitted_text, is_unread, newest_admitted
 from storage.codec import known_record, record_text
 from storage.sql.database import put
 from storage.sql.tables import NARROWED_BY, case_payments, case_rows, case_units, inbox, stays
+from storage.sql.tallies import parties_text, sum_up
 
 # As the indexes say it: written as a comparison, SQLite would not see that an index fits, and would
 # read every message that the unit has ever had.
 UNREAD, PLAN = text("inbox.unread"), text("case_units.plan")
+CLOSED = text("NOT case_units.active")
 UNITS_AT_ONCE = 200
 """SQLite joins at most 500 queries into one."""
 
@@ -37,7 +39,7 @@ def write_views(connection: Connection, row: CaseRow, messages: Sequence[InboxRo
     """Make the derived rows of the case what the row and its messages say."""
     put(connection, case_rows, _row_values(row))
     _replace(connection, case_units, row.case_id, _unit_values(row))
-    _replace(connection, stays, row.case_id, _stay_values(row))
+    sum_up(connection, *_replace(connection, stays, row.case_id, _stay_values(row)))
     _replace(connection, case_payments, row.case_id, _payment_values(row))
     _replace(connection, inbox, row.case_id, [_inbox_values(each) for each in messages])
 
@@ -67,6 +69,7 @@ def _stay_values(row: CaseRow) -> list[dict[str, Any]]:
     if not row.measured:
         return []
     place = {"month": row.ended_month, "kommun": row.kommun or "", "ward": row.ward}
+    place["parties"] = parties_text(row.units)
     counted = dict(zip(COUNTED, row.measured, strict=True))
     return [{"case_id": row.case_id, **place, **counted}]
 
@@ -77,17 +80,22 @@ def _inbox_values(row: InboxRow) -> dict[str, Any]:
     return own | {"unread": is_unread(row), "document": record_text(row)}
 
 
+Rows = list[dict[str, Any]]
+
+
 def _replace(
     connection: Connection, table: Table, case_id: str, wanted: Sequence[dict[str, Any]]
-) -> None:
+) -> tuple[Rows, Rows]:
+    """Make the case's rows of the table the wanted ones; the answer is what went and what came."""
     found = connection.execute(select(table).where(table.c.case_id == case_id)).mappings()
     kept = [dict(each) for each in found]
-    for old in kept:
-        if old not in wanted:
-            connection.execute(delete(table).where(_same_key(table, old)))
+    old = [each for each in kept if each not in wanted]
+    for each in old:
+        connection.execute(delete(table).where(_same_key(table, each)))
     new = [each for each in wanted if each not in kept]
     if new:
         connection.execute(insert(table), new)
+    return old, new
 
 
 def _same_key(table: Table, values: dict[str, Any]) -> Any:
@@ -118,11 +126,7 @@ def _rows_of(units: Sequence[str], query: RowQuery) -> Select[Any]:
 def _newest(unit: str, query: RowQuery) -> Select[Any]:
     return (
         select(case_units.c.case_id)
-        .where(
-            case_units.c.unit == unit,
-            PLAN if query.plans else case_units.c.active == query.active,
-            *_narrowing(query),
-        )
+        .where(case_units.c.unit == unit, *_narrowing(query))
         .order_by(case_units.c.admitted.desc(), case_units.c.case_id.desc())
         .limit(query.limit)
     )
@@ -130,7 +134,11 @@ def _newest(unit: str, query: RowQuery) -> Select[Any]:
 
 def _narrowing(query: RowQuery) -> list[Any]:
     wanted = {name: getattr(query, name) for name in NARROWED_BY}
-    return [case_units.c[name] == value for name, value in wanted.items() if value is not None]
+    narrowed = [case_units.c[name] == value for name, value in wanted.items() if value is not None]
+    if query.plans:
+        return [PLAN, *narrowed]
+    closed = CLOSED if narrowed and not query.active else case_units.c.active == query.active
+    return [closed, *narrowed]
 
 
 def _read_rows(connection: Connection, chosen: Select[Any]) -> list[CaseRow]:

@@ -109,15 +109,15 @@ READ_FROM_AN_INDEX: dict[str, tuple[Callable[[CaseStore], object], str]] = {
     ),
     "the closed of a ward": (
         lambda cases: cases.rows(RowQuery(UNIT, active=False, ward="avd-1")),
-        "SEARCH case_units USING COVERING INDEX case_units_ward (unit=? AND active=? AND ward=?)",
+        "SEARCH case_units USING COVERING INDEX case_units_closed_ward (unit=? AND ward=?)",
     ),
     "the closed of a kommun": (
         lambda cases: cases.rows(RowQuery(UNIT, active=False, kommun="timra")),
-        "SEARCH case_units USING COVERING INDEX case_units_kommun (unit=? AND active=? AND kommun=?)",
+        "SEARCH case_units USING COVERING INDEX case_units_closed_kommun (unit=? AND kommun=?)",
     ),
     "the closed in a state": (
         lambda cases: cases.rows(RowQuery(UNIT, active=False, state="makulerat")),
-        "SEARCH case_units USING COVERING INDEX case_units_state (unit=? AND active=? AND state=?)",
+        "SEARCH case_units USING COVERING INDEX case_units_closed_state (unit=? AND state=?)",
     ),
     "the number of unread": (
         lambda cases: cases.unread_count(UNIT),

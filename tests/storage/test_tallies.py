@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from planning.measures import COUNTED, Counts
 from planning.ports import Stores
+from planning.statistics import Tally
 from tests.storage.records import KOMMUN, WARD, access, event, row
 
 OTHER = "timra-bistand"
@@ -55,3 +57,28 @@ def test_a_discharge_that_is_undone_takes_the_stay_out_again(stores: Stores) -> 
     save(stores, "c1", **ended())
     stores.cases.replace_views("c1", row("c1", state="inskriven", identity="R-2026-c1"), [])
     assert list(stores.cases.tallies("2000-01", "2099-12", None)) == []
+
+
+def test_a_stay_is_counted_for_the_units_and_the_month_that_it_has_now(stores: Stores) -> None:
+    save(stores, "c1", **ended("2026-03"), units=(WARD, KOMMUN))
+    save(stores, "c2", **ended("2026-03"), units=(WARD, KOMMUN))
+    moved = row("c1", identity="R-2026-c1", **ended("2026-04"), units=(WARD, OTHER))
+    stores.cases.replace_views("c1", moved, [])
+    months = {
+        unit: [(t.month, t.counts.stays) for t in _all(stores, unit)]
+        for unit in (WARD, KOMMUN, OTHER)
+    }
+    assert months == {
+        WARD: [("2026-03", 1), ("2026-04", 1)],
+        KOMMUN: [("2026-03", 1)],
+        OTHER: [("2026-04", 1)],
+    }
+
+
+def _all(stores: Stores, unit: str) -> Sequence[Tally]:
+    return stores.cases.tallies("2000-01", "2099-12", frozenset({unit}))
+
+
+def test_a_unit_whose_name_is_part_of_another_is_not_mistaken_for_it(stores: Stores) -> None:
+    save(stores, "c1", **ended(), units=(WARD, "hc-1-natt"))
+    assert list(_all(stores, "hc-1")) == []
