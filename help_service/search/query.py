@@ -30,7 +30,7 @@ KIND_WEIGHT = 0.7
 LIGHT_IMPORTANCE = 0.3
 """What *ej*, *redan* and their like say of the subject, against a word."""
 
-_LONGEST_QUERY = 40
+LONGEST_QUERY = 40
 _MOST_SKIPPED = 1
 
 Keys = tuple[tuple[str, float], ...]
@@ -77,7 +77,7 @@ def read_query(
     text: as typed; only the first 40 words are read.
     roll, steg: where the reader is, which settles ambiguous abbreviations.
     """
-    words = pieces(text)[:_LONGEST_QUERY]
+    words = pieces(text)[:LONGEST_QUERY]
     concepts, used = _phrases(words, language, roll, steg)
     verbs = _joined_verbs(words, used, language)
     rest = [

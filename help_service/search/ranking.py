@@ -6,13 +6,16 @@ tell whether a question belongs here at all.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from help_service.search.query import Alternative, Concept, Keys
 
-SATURATION = 6.0
+SATURATION = 9.0
 """The weighed count at which a word counts half of its most."""
+UNKNOWN_IMPORTANCE = 0.7
+"""What a word that no page holds is worth against the rarest word: it may be a slip or small
+talk as well as another subject."""
 LENGTH_SHARE = 0.3
 """How much a long page must hold a word more often than a short one, 0 to 1."""
 
@@ -25,7 +28,7 @@ class Weighed:
 
     typed: str
     idf: float
-    """How telling it is; what no page holds is as telling as what one page holds."""
+    """How telling it is."""
     single: Keys
     """Keys each of which is enough."""
     several: tuple[Alternative, ...]
@@ -41,7 +44,8 @@ class Rarity:
         """Take a function that gives the number of pages with a key, and the number of pages."""
         self._count = count
         self._pages = max(pages, 1)
-        self._most = math.log(1 + self._pages)
+        # How telling a word is that one page has, or none.
+        self.most = math.log(1 + self._pages)
         self._known: dict[str, float] = {}
 
     def __call__(self, key: str) -> float:
@@ -50,24 +54,29 @@ class Rarity:
         if known is None:
             count = self._count(key)
             if not count:
-                return self._most
+                return self.most
             known = self._known[key] = math.log(1 + self._pages / count)
         return known
 
     def weigh(self, concept: Concept) -> Weighed:
         """Give the concept as the index knows it."""
         kept = [self._kept(alternative) for alternative in concept.alternatives]
-        known = [self._idf(alternative) for alternative in kept if any(alternative.words)]
         single: dict[str, float] = {}
         for alternative in kept:
             if len(alternative.words) == 1:
                 for key, weight in alternative.words[0]:
                     single[key] = max(single.get(key, 0.0), weight * alternative.weight)
         several = tuple(one for one in kept if len(one.words) > 1 and any(one.words))
-        whole = bool(single) or not concept.is_own_word
-        idf = concept.importance * (min(known, default=self._most) if whole else self._most)
-        known_whole = bool(single) or (bool(several) and whole)
-        return Weighed(concept.typed, idf, tuple(single.items()), several, known_whole)
+        known = bool(single) or (bool(several) and not concept.is_own_word)
+        idf = self._rarity(single, several) if known else self.most * UNKNOWN_IMPORTANCE
+        return Weighed(
+            concept.typed, concept.importance * idf, tuple(single.items()), several, known
+        )
+
+    def _rarity(self, single: Iterable[str], several: Sequence[Alternative]) -> float:
+        """Give how telling a known concept is; its parts count only where it has nothing else."""
+        alone = [self(key) for key in single]
+        return min(alone) if alone else min(map(self._idf, several))
 
     def _kept(self, alternative: Alternative) -> Alternative:
         words = tuple(
@@ -78,7 +87,7 @@ class Rarity:
 
     def _idf(self, alternative: Alternative) -> float:
         words = alternative.words
-        rarities = (min(map(self, (key for key, _ in word)), default=self._most) for word in words)
+        rarities = (min(map(self, (key for key, _ in word)), default=self.most) for word in words)
         return sum(rarities) / len(words)
 
 
@@ -112,20 +121,24 @@ class Asked:
     weight: float
     """How surely it is meant, 0 to 1."""
     worth: float
-    """The same times how telling its concept is."""
+    """The same times its share of its concept, and how telling that is."""
 
 
 def asked_keys(concepts: Sequence[Weighed]) -> dict[str, Asked]:
     """Give every key that the question may mean."""
     keys: dict[str, Asked] = {}
     for concept in concepts:
-        several = (
-            (key, weight * alternative.weight / len(alternative.words))
-            for alternative in concept.several
-            for word in alternative.words
-            for key, weight in word
-        )
-        for key, weight in (*concept.single, *several):
-            if key not in keys or keys[key].weight < weight:
-                keys[key] = Asked(weight, weight * concept.idf)
+        for key, weight, share in _shares(concept):
+            worth = weight * share * concept.idf
+            if key not in keys or keys[key].worth < worth:
+                keys[key] = Asked(weight, worth)
     return keys
+
+
+def _shares(concept: Weighed) -> Iterator[tuple[str, float, float]]:
+    """Give each key of a concept, how surely it is meant, and its share of the concept."""
+    yield from ((key, weight, 1.0) for key, weight in concept.single)
+    for alternative in concept.several:
+        for word in alternative.words:
+            for key, weight in word:
+                yield key, weight * alternative.weight, 1 / len(alternative.words)

@@ -11,7 +11,7 @@ from help_service.search.pages import IndexedPage
 from help_service.search.passages import Reader
 from help_service.search.ranking import Rarity, Weighed, asked_keys, half_count, held
 
-NAME_WEIGHT = 0.5
+NAME_WEIGHT = 0.6
 """The best of the page's names (title and search phrases) in the question."""
 TITLE_WEIGHT = 0.15
 """The title in the question."""
@@ -20,10 +20,12 @@ SHORT_WEIGHT = 0.25
 SENTENCE_WEIGHT = 0.4
 """The question in the page's best sentence: words that stand together belong together."""
 
-REFUSE_BELOW = 0.39
+REFUSE_BELOW = 0.44
 """The least sureness with which a page answers; below it the question does not belong here."""
-SURE_BY_KNOWN = 0.25
+SURE_BY_KNOWN = 0.35
 """What it adds to sureness that the guidance knows the question's words at all."""
+OUTSIDE_WEIGHT = 1.0
+"""How much a word that belongs elsewhere weighs against, compared with the rarest word for."""
 
 ROOM_WEIGHTS = {"hinder": 0.85, "begrepp": 0.8, "roller": 0.9, "faser": 0.8, "": 0.7}
 """Pages that explain rank a little below pages that say what to do."""
@@ -55,18 +57,29 @@ class Whole:
     mean_length: float
 
 
+@dataclass(frozen=True)
+class Asking:
+    """A question as it is scored."""
+
+    concepts: Sequence[Weighed]
+    outside: int
+    """How many of its words belong elsewhere."""
+
+
 class Scorer:
     """Scores pages for one question."""
 
     def __init__(
-        self, concepts: Sequence[Weighed], rooms: Mapping[str, float], steg: str | None, all_: Whole
+        self, asking: Asking, rooms: Mapping[str, float], steg: str | None, all_: Whole
     ) -> None:
         """Take the question, the weight of each room, the reader's step, and what all pages are."""
+        concepts = asking.concepts
         self.asked = asked_keys(concepts)
         self._all = all_
         self._concepts = concepts
         self._total = sum(concept.idf for concept in concepts) or 1.0
         self._known = sum(concept.idf for concept in concepts if concept.known)
+        self._against = self._total + OUTSIDE_WEIGHT * all_.rarity.most * asking.outside
         self._rooms = rooms
         self._steg = steg
 
@@ -77,7 +90,7 @@ class Scorer:
         score = words + NAME_WEIGHT * max(names) + TITLE_WEIGHT * names[0]
         sureness = words + SURE_BY_KNOWN * self._known
         fit = self._fit(page)
-        return Ranked(number, score * fit / self._total, sureness / self._total, page.path)
+        return Ranked(number, score * fit / self._total, sureness / self._against, page.path)
 
     def read(self, ranked: Ranked, page: IndexedPage, reader: Reader) -> Ranked:
         """Add what the short answer and the best sentence say."""

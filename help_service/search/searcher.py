@@ -11,18 +11,20 @@ from help_service.search.index import Index
 from help_service.search.lemmas import key_of
 from help_service.search.pages import IndexedPage, index_page
 from help_service.search.passages import Reader
-from help_service.search.query import Language, asks_why, read_query
+from help_service.search.query import LONGEST_QUERY, Language, asks_why, read_query
 from help_service.search.ranking import SATURATION, Asked, Rarity
 from help_service.search.scoring import (
     REFUSE_BELOW,
     ROOM_WEIGHTS,
     WHY_WEIGHTS,
+    Asking,
     Ranked,
     Scorer,
     Whole,
     best_first,
 )
 from help_service.search.slang import NO_WORDS, WordTable
+from help_service.search.text import pieces
 from help_service.search.vocabulary import Vocabulary, changed_vocabulary, whole_vocabulary
 from help_service.topics import Topic
 
@@ -79,11 +81,21 @@ class WhooshSearcher:
         concepts = [self._whole.rarity.weigh(concept) for concept in read]
         reader = Reader(concepts, self.vocabulary.words_of, roll)
         rooms = WHY_WEIGHTS if asks_why(query) else ROOM_WEIGHTS
-        scorer = Scorer(concepts, rooms, steg, self._whole)
+        asking = Asking(concepts, len(self._outside(query)))
+        scorer = Scorer(asking, rooms, steg, self._whole)
         candidates = self._candidates(scorer.asked)
         glanced = best_first(scorer.glance(number, self.pages[number]) for number in candidates)
         top = [scorer.read(one, self.pages[one.page], reader) for one in glanced[:_READ]]
         return best_first(top), reader
+
+    def elsewhere(self, query: str) -> str | None:
+        """Tell where to turn with a question that belongs elsewhere; None where no word tells."""
+        return next(iter(self._outside(query).values()), None)
+
+    def _outside(self, query: str) -> Mapping[int, str]:
+        words = pieces(query)[:LONGEST_QUERY]
+        known = [word for word in words if self._language.knows(key_of(word))]
+        return dict(self.vocabulary.table.outside.find(words, known))
 
     def topic_id(self, ranked: Ranked) -> str:
         """Give the topic id of a ranked page."""

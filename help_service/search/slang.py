@@ -8,7 +8,8 @@ One entry of the table (``docs/begrepp/sokord.yaml``)::
         - {ord: utskrivningsklar, steg: [statistik], roll: [central-forvaltning]}
 
 A meaning with ``steg`` or ``roll`` is preferred where the reader is at that step or has that role,
-and is the second choice elsewhere.
+and is the second choice elsewhere. An entry with ``vart`` in place of ``betyder`` names what does
+not belong here, see ``outside``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ import yaml
 
 from help_service.findings import BrokenGuidance, error
 from help_service.search.lemmas import key_of
+from help_service.search.outside import NOTHING_OUTSIDE, Outside, Phrase, phrase_of
 from help_service.search.text import pieces
 from help_service.yaml_loader import compose, mistake
 
@@ -50,6 +52,8 @@ class WordTable:
     """All entries, by the keys of what is typed."""
 
     entries: Mapping[tuple[str, ...], tuple[Meaning, ...]] = field(default_factory=dict)
+    outside: Outside = NOTHING_OUTSIDE
+    """What does not belong here."""
 
     @property
     def longest(self) -> int:
@@ -108,10 +112,15 @@ def parse_words(source: str, path: str = "sokord.yaml") -> WordTable:
     if not isinstance(tree, yaml.SequenceNode):
         raise _broken(path, 1, "Ordlistan är inte en lista.")
     entries: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
+    outside: dict[Phrase, str] = {}
     for node in tree.value:
-        for typed, meanings in _entry(_plain(node), path, node.start_mark.line + 1):
+        row, line = _plain(node), node.start_mark.line + 1
+        if isinstance(row, dict) and "vart" in row:
+            outside |= _outside(row, path, line)
+            continue
+        for typed, meanings in _entry(row, path, line):
             entries[typed] = entries.get(typed, ()) + meanings
-    return WordTable(entries)
+    return WordTable(entries, Outside(outside))
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -125,11 +134,20 @@ def _plain(node: yaml.Node) -> Any:
 
 def _entry(row: Any, path: str, line: int) -> Iterable[tuple[tuple[str, ...], tuple[Meaning, ...]]]:
     if not isinstance(row, dict) or set(row) != {"skrivs", "betyder"}:
-        raise _broken(path, line, "Ordet ska ha skrivs och betyder, inget annat.")
+        raise _broken(path, line, "Ordet ska ha skrivs och betyder, eller skrivs och vart.")
     if not _is_words(row["skrivs"]) or not isinstance(row["betyder"], list):
         raise _broken(path, line, "Både skrivs och betyder ska vara listor inom [ ].")
     meanings = tuple(_meaning(value, path, line) for value in row["betyder"])
     return [(tuple(map(key_of, pieces(typed))), meanings) for typed in row["skrivs"]]
+
+
+def _outside(row: Mapping[str, Any], path: str, line: int) -> Mapping[Phrase, str]:
+    if set(row) != {"skrivs", "vart"} or not _is_words(row["skrivs"]):
+        raise _broken(path, line, "Det som inte hör hit ska ha skrivs och vart, inget annat.")
+    where = row["vart"]
+    if not isinstance(where, str) or not where.strip():
+        raise _broken(path, line, "vart ska säga vart man vänder sig.")
+    return {phrase_of(pieces(typed)): where.strip() for typed in row["skrivs"]}
 
 
 def _meaning(value: Any, path: str, line: int) -> Meaning:

@@ -44,8 +44,9 @@ ligger ligga la lagt håller hålla
 _FILLERS = """
 gällande angående möjligt vanlig vanligt olika rätt bra ok okej snabbt gång gånger sätt sak saker
 inom många bästa skillnad skillnaden iväg sånt idag imorgon imorn igår förra dags exempel nånstans
-någonstans exempelvis ännu först kl klockan två tre fyra fem betydelse anger ange egentligen
-verkligen precis direkt själva
+någonstans exempelvis totalt förut mkt ngn ngt nga lr oxå oxa iaf isf iom pga mha ang asap tom fom
+ännu först kl klockan två tre fyra fem betydelse anger ange egentligen verkligen precis direkt
+själva
 """
 
 _LIGHT = {

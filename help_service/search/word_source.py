@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from help_service.ports import AddedWord, WordStore
@@ -48,7 +49,7 @@ def with_added(table: WordTable, words: Iterable[AddedWord]) -> WordTable:
         typed = tuple(map(key_of, pieces(word.skrivs)))
         if typed:
             entries[typed] = (Meaning(tuple(pieces(word.betyder))), *entries.get(typed, ()))
-    return WordTable(entries) if entries != dict(table.entries) else table
+    return replace(table, entries=entries) if entries != dict(table.entries) else table
 
 
 def export_words(source: str, words: Iterable[AddedWord]) -> str:

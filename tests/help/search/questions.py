@@ -2,8 +2,8 @@
 
 A file has a head line and then ``question<TAB>topic ids``; ``-`` means that the question does not
 belong here. Each set was written before any of its questions was searched for. Words and weights
-were then worked on with ``fragor_vardag``, the odd lines of ``fragor``, ``fragor_prov`` and
-``fragor_blind``; the even lines of ``fragor`` and ``fragor_sist`` only measure.
+were then worked on with all of them but the even lines of ``fragor`` and the whole of
+``fragor_sist``, which only measure.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +13,15 @@ from pathlib import Path
 from help_service.ports import Hit
 
 HERE = Path(__file__).parent
-SETS = ("fragor_vardag", "fragor", "fragor_prov", "fragor_blind", "fragor_sist")
+SETS = (
+    "fragor_vardag",
+    "fragor",
+    "fragor_prov",
+    "fragor_blind",
+    "fragor_sist",
+    "fragor_panel",
+    "fragor_natt",
+)
 
 
 @dataclass(frozen=True)

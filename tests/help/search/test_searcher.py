@@ -120,3 +120,30 @@ def test_many_threads_get_the_same_answer(searcher: WhooshSearcher) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(searcher.search, queries))
     assert answers == [searcher.search(query) for query in queries]
+
+
+def weary(vart: str) -> WhooshSearcher:
+    pages = [topic("inkorg", "Inkorg", "Läs meddelanden.", sokord="skicka ansökan")]
+    return build_searcher(pages, parse_words(vart))
+
+
+def test_a_word_from_elsewhere_weighs_against_an_answer() -> None:
+    asked = "skicka semesteransökan"
+    before, after = weary(""), weary("- {skrivs: [semester], vart: Fråga din chef.}")
+    assert (first(before, asked), first(after, asked)) == ("inkorg", None)
+
+
+def test_a_word_from_elsewhere_does_not_refuse_what_otherwise_belongs_here(
+    searcher: WhooshSearcher,
+) -> None:
+    asked = "vem kvitterar meddelanden i inkorgen när jag har semester"
+    assert first(searcher, asked) in {"kvittera", "inkorg"}
+
+
+def test_a_question_from_elsewhere_is_told_where_to_turn() -> None:
+    searcher = weary("- {skrivs: [semester], vart: Fråga din chef.}")
+    assert searcher.elsewhere("min semesterlista") == "Fråga din chef."
+
+
+def test_a_question_that_nothing_is_known_of_is_told_nothing() -> None:
+    assert weary("").elsewhere("min semesterlista") is None

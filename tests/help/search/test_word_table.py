@@ -36,6 +36,33 @@ def test_a_phrase_is_one_entry() -> None:
     assert (key_of("åker"), key_of("hem")) in table.entries
 
 
+OUTSIDE = "- {skrivs: [semester, boka tolk], vart: Fråga chefen.}"
+
+
+def outside(question: str, known: tuple[str, ...] = ()) -> list[int]:
+    return [place for place, _ in parse_words(OUTSIDE).outside.find(question.split(), known)]
+
+
+def test_a_word_from_elsewhere_is_found_in_any_form_and_without_dots() -> None:
+    assert (outside("min semestern"), outside("bokar tolk nu")) == ([1], [0, 1])
+
+
+def test_a_compound_with_a_word_from_elsewhere_is_from_elsewhere() -> None:
+    assert (outside("semesteransökan"), outside("sommarsemester")) == ([0], [0])
+
+
+def test_a_compound_that_the_guidance_has_itself_belongs_here() -> None:
+    assert outside("semesteransökan", ("semesteransökan",)) == []
+
+
+def test_half_a_phrase_from_elsewhere_is_not_from_elsewhere() -> None:
+    assert outside("har tolk") == []
+
+
+def test_what_is_from_elsewhere_says_where_to_turn() -> None:
+    assert dict(parse_words(OUTSIDE).outside.find(["semester"])) == {0: "Fråga chefen."}
+
+
 def test_an_empty_table_is_a_table() -> None:
     assert parse_words("# inget än\n").entries == {}
 
@@ -47,6 +74,9 @@ def test_an_empty_table_is_a_table() -> None:
         ("- {skrivs: a, betyder: [b]}\n", 1),
         ("- {skrivs: [a], betyder: [{ord: b, land: [c]}]}\n", 1),
         ("- {skrivs: [a], betyder: [{ord: b, roll: c}]}\n", 1),
+        ("- {skrivs: [a], betyder: [b]}\n- {skrivs: [a], vart: ''}\n", 2),
+        ("- {skrivs: a, vart: b}\n", 1),
+        ("- {skrivs: [a], betyder: [b], vart: c}\n", 1),
         ("skrivs: [a]\n", 1),
         ("- {skrivs: [a\n", 2),
     ],

@@ -1,0 +1,90 @@
+"""Words of what does not belong here, and where to turn with it instead.
+
+Superusers own them, in the same file as the words that people use for what does belong here::
+
+    - {skrivs: [schema, semester, byta pass], vart: Fråga din chef.}
+
+Such a word does not refuse a question by itself; it weighs against an answer. A compound with one
+of them first or last (*semesteransökan*) weighs as much.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from help_service.search.lemmas import lemma
+from help_service.search.text import fold, is_word
+
+_SHORTEST_PART = 5
+"""Letters that a word needs to be looked for inside others: *tolk* is not in *folktolkning*."""
+_SHORTEST_REST = 3
+
+Phrase = tuple[str, ...]
+_NONE: Mapping[Phrase, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Phrases that belong elsewhere, each with where; every word folded, in dictionary form."""
+
+    phrases: Mapping[Phrase, str] = field(default_factory=lambda: _NONE)
+
+    def find(self, words: Sequence[str], known: Iterable[str] = ()) -> Iterator[tuple[int, str]]:
+        """Give the places of words that belong elsewhere, each with where to turn.
+
+        Args:
+            words: of the question, lower case.
+            known: words that the guidance has itself; their parts are left alone.
+        """
+        forms = [_forms(word) for word in words]
+        whole = set(known)
+        for start, word in enumerate(words):
+            for length in range(min(self._longest, len(words) - start), 0, -1):
+                where = self._phrase(forms[start : start + length])
+                if where:
+                    yield from ((place, where) for place in range(start, start + length))
+                    break
+            else:
+                where = None if word in whole else self._part(fold(word))
+                if where:
+                    yield start, where
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.phrases), default=0)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        return {
+            phrase[0]: where
+            for phrase, where in self.phrases.items()
+            if len(phrase) == 1 and len(phrase[0]) >= _SHORTEST_PART
+        }
+
+    def _phrase(self, forms: Sequence[tuple[str, str]]) -> str | None:
+        as_typed, in_dictionary = tuple(zip(*forms, strict=True))
+        return self.phrases.get(as_typed) or self.phrases.get(in_dictionary)
+
+    def _part(self, word: str) -> str | None:
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_REST + 1):
+            where = self._parts.get(word[:cut])
+            if where:
+                return where
+        for cut in range(_SHORTEST_REST, len(word) - _SHORTEST_PART + 1):
+            where = self._parts.get(word[cut:])
+            if where:
+                return where
+        return None
+
+
+NOTHING_OUTSIDE = Outside()
+
+
+def phrase_of(words: Sequence[str]) -> Phrase:
+    """Give the words as they are looked up."""
+    return tuple(_forms(word)[1] for word in words)
+
+
+def _forms(word: str) -> tuple[str, str]:
+    return fold(word), fold(lemma(word)) if is_word(word) else word
