@@ -23,8 +23,8 @@ from ledstang.expected import expected_guidance
 from ledstang.settings import Settings
 
 _log = logging.getLogger("ledstang.help")
-LOOK_EVERY = 0.05
-"""Seconds between looks for edits of other processes: one number is read from the database."""
+LOOK_EVERY = 0.02
+"""Seconds between looks for edits of other processes: two small reads from the database, 0.3 ms."""
 DUE_EVERY = 1.0
 """Seconds between looks for texts whose time has come."""
 

@@ -94,10 +94,8 @@ class OverlaySource:
 
     def revision(self) -> str:
         """Return a mark of both. The database is asked each time, the files now and then."""
-        if self._tick() - self._looked >= _FILES_EVERY:
-            self._files_revision, self._looked = self._files.revision(), self._tick()
         self._look_in_store()
-        return f"{self._files_revision} {self._revision}"
+        return f"{self._files_mark()} {self._revision}"
 
     def read(self, older: Library | None) -> Reading:
         """Read the folder and what is live in the database, as of one moment."""
@@ -119,9 +117,15 @@ class OverlaySource:
         """Put the pictures that a text shows where a library finds them."""
         put_pictures([LivePage("", BASELINE, body)], self._store, self._pictures)
 
+    def _files_mark(self) -> str:
+        """What marks the files, as of the last look at them: each look takes some milliseconds."""
+        if self._tick() - self._looked >= _FILES_EVERY:
+            self._files_revision, self._looked = self._files.revision(), self._tick()
+        return self._files_revision
+
     def _read_shipped(self) -> tuple[str, Reading, ContextMap]:
         """Read the folder; what has not changed is not read again."""
-        known, revision = self._shipped, self._files.revision()
+        known, revision = self._shipped, self._files_mark()
         if known is None or known[0] != revision:
             older = known[1].library if known else None
             known = (revision, self._files.read(older), self._files.context_map())
