@@ -248,9 +248,13 @@ COLUMNS = (
 )
 
 
-def columns(wish: Wish) -> tuple[tuple[Column, ...], ...]:
-    """The column headings, one or two to a column; pressing the sorted one turns the order."""
-    return tuple(tuple(_column(key, SORTS[key][0], wish) for key in keys) for keys in COLUMNS)
+def columns(wish: Wish, *, with_tracks: bool = True) -> tuple[tuple[Column, ...], ...]:
+    """The column headings, one or two to a column; pressing the sorted one turns the order.
+
+    Without tracks, where the agreement has none, nothing speaks of them.
+    """
+    shown = [[key for key in keys if with_tracks or key != "spar"] for keys in COLUMNS]
+    return tuple(tuple(_column(key, SORTS[key][0], wish) for key in keys) for keys in shown)
 
 
 def _column(key: str, title: str, wish: Wish) -> Column:

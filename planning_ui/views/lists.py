@@ -69,7 +69,7 @@ def _list_of(rows: Sequence[CaseRow], wish: Wish) -> str:
         number=sum(len(each.lines) for each in found),
         cut=len(rows) >= LIST_LENGTH,
         counts=counts(rows, wish, onlooker()),
-        columns=columns(wish),
+        columns=columns(wish, with_tracks=_has_tracks()),
         wish=wish,
     )
 
@@ -99,9 +99,13 @@ def _filters() -> list[tuple[str, str, str, list[tuple[str, str]]]]:
         ("avdelning", "Avdelning", "Alla", wards()),
         ("kommun", "Kommun", "Alla", kommuner()),
         ("tillstand", "Tillstånd", "Alla", [(each.value, STATES[each]) for each in CaseState]),
-        ("spar", "Spår", "Alla", list(TRACKS.items())),
+        *([("spar", "Spår", "Alla", list(TRACKS.items()))] if _has_tracks() else []),
         ("grupp", "Gruppera", "Inte", list(GROUPS.items())),
     ]
+
+
+def _has_tracks() -> bool:
+    return parts().desk.agreement.has("spar")
 
 
 def wards() -> list[tuple[str, str]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 
 from planning.ports import Stores
+from planning_ui.parts import KEY
 from storage.memory import MemoryAccessLog
 from tests.ui.conftest import NUMBER, Clock, Person, admit, announce
 
@@ -102,6 +105,17 @@ def test_a_line_tells_age_contact_sip_and_track(
         assert words in page, words
     assert "Test Testsson" in anna.get("/oversikt?spar=gul")
     assert "Test Testsson" not in anna.get("/oversikt?spar=rod")
+
+
+def test_an_agreement_without_tracks_neither_filters_nor_sorts_by_them(
+    anna: Person, case: str, app: Flask
+) -> None:
+    assert "Spår" in anna.get("/oversikt")
+    held = app.extensions[KEY]
+    features = {**held.desk.agreement.features, "spar": False}
+    agreement = replace(held.desk.agreement, features=features)
+    app.extensions[KEY] = replace(held, desk=replace(held.desk, agreement=agreement))
+    assert "Spår" not in anna.get("/oversikt")
 
 
 def test_a_filter_is_saved_for_the_person_found_again_and_taken_away(
