@@ -1,7 +1,7 @@
 """Publishing guidance: from a saved edit to the new answer, and a library of 20 000 sections.
 
-An edit in a file is timed where it is published; how often a server looks at files comes on top of
-that. An edit in the browser is timed from the reviewer's click to the last worker, see `workers`.
+The edit is timed where it is published, as the editor's request does it; how often a server looks
+at files that somebody edits by hand comes on top of that.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from benchmarks.databases import folder
 from benchmarks.measuring import ROOT, Plan, alternate
 from benchmarks.programs import Unavailable
 from benchmarks.results import Outcome, Result, at_most
-from benchmarks.workers import publish
 from help_service.app import help_service
 from help_service.library import read_library
 from help_service.service import HelpService
@@ -28,9 +27,6 @@ from help_service.service import HelpService
 QUERY = b"steg=inskrivningsmeddelande&roll=slutenvard"
 TOPIC = "steg/inskrivningsmeddelande.md"
 EDITS_PER_ROUND = 5
-EDITS_FOR_WORKERS = 20
-WORKERS = 2
-"""Worker processes beside the one that publishes."""
 SECTIONS = 20_000
 MEGABYTE = 1024
 """Kilobytes, in which Linux tells the most memory that a process had."""
@@ -44,19 +40,8 @@ def run(plan: Plan) -> Iterator[Outcome]:
         editor = Editor(service, docs / TOPIC, plan.count(EDITS_PER_ROUND))
         own = alternate({"own": editor.round}, plan.rounds)["own"]
         yield Result("publishing.edit_to_new_answer", "ms", own, goal=at_most(100))
-        yield from _every_worker(plan, where)
         _multiply(docs, plan.count(SECTIONS))
         yield from _first_publishing(docs, context_map)
-
-
-def _every_worker(plan: Plan, where: Path) -> Iterator[Outcome]:
-    data = where / "data"
-    data.mkdir()
-    told = list(publish(data, WORKERS, plan.count(EDITS_FOR_WORKERS)))
-    own = [each.own for each in told]
-    slowest = [each.slowest for each in told]
-    yield Result("publishing.click_to_own_worker", "ms", own, goal=at_most(100))
-    yield Result("publishing.click_to_slowest_worker", "ms", slowest, goal=at_most(100))
 
 
 class Editor:
