@@ -12,6 +12,7 @@ from help_service.editing.records import Deed, Event
 from help_service.lookup import Led
 from help_service.ports import FeedbackStore, HelpStores
 from planning.moments import local_day
+from planning.organisation import Organisation, Unit
 
 ASKED_DAYS = 90
 """Days back that are counted: what was asked a year ago is no longer asked."""
@@ -37,20 +38,47 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Joining:
+    """A unit, and when it changes to this system; empty where nobody has said so."""
+
+    organisation: str
+    unit: str
+    when: str
+    live: bool
+
+
+@dataclass(frozen=True)
 class SiteFacts:
     """All of it; empty where the manual is built from files alone."""
 
     asked: Mapping[str, Asked] = field(default_factory=dict)
     published: Sequence[Published] = ()
+    joining: Sequence[Joining] = ()
 
 
 NOTHING = SiteFacts()
 
 
-def site_facts(stores: HelpStores, today: date) -> SiteFacts:
+def site_facts(stores: HelpStores, organisation: Organisation, today: date) -> SiteFacts:
     """Read what there is to tell on `today`."""
     first = today - timedelta(days=ASKED_DAYS)
-    return SiteFacts(asked_since(stores.feedback, first), published(stores.editing))
+    asked = asked_since(stores.feedback, first)
+    return SiteFacts(asked, published(stores.editing), joinings(organisation))
+
+
+def joinings(organisation: Organisation) -> tuple[Joining, ...]:
+    """List the units that take part in the process, by organisation and name."""
+    told = (
+        Joining(_root(unit, organisation).name, unit.name, unit.joins, unit.live)
+        for unit in organisation.units.values()
+        if unit.role
+    )
+    return tuple(sorted(told, key=lambda each: (each.organisation, each.unit)))
+
+
+def _root(unit: Unit, organisation: Organisation) -> Unit:
+    above = organisation.unit(unit.parent) if unit.parent else None
+    return _root(above, organisation) if above else unit
 
 
 def asked_since(store: FeedbackStore, first: date) -> Mapping[str, Asked]:

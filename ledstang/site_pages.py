@@ -25,6 +25,8 @@ from ledstang.site_news import news_lines
 from ledstang.site_picture import with_picture
 from ledstang.site_questions import PAGE as QUESTIONS
 from ledstang.site_questions import question_lines
+from ledstang.site_rollout import PAGE as ROLLOUT
+from ledstang.site_rollout import rollout_lines
 from ledstang.site_terms import terms, tooltips
 
 DOWNLOADS = "lathund"
@@ -36,6 +38,7 @@ NOT_BUILT = (
 )
 NOT_PAGES = {".md", ".yaml"}
 PAGES = Path("stil") / "amnen.json"
+WRITERS = {QUESTIONS: question_lines, NEWS: news_lines, ROLLOUT: rollout_lines}
 TABS = {
     "steg": "Steg",
     "faser": "Steg",
@@ -77,12 +80,12 @@ def write_tree(
 
 def _added(library: Library, facts: SiteFacts) -> dict[str, tuple[str, ...]]:
     """Write what the site adds to some pages, by topic."""
-    writers = {QUESTIONS: question_lines, NEWS: news_lines}
-    return {
-        name: ("", *write(library, facts, library.topics[name]), "")
-        for name, write in writers.items()
+    found = {
+        name: tuple(write(library, facts, library.topics[name]))
+        for name, write in WRITERS.items()
         if name in library.topics
     }
+    return {name: ("", *lines, "") for name, lines in found.items() if lines}
 
 
 def with_added(text: str, lines: Sequence[str]) -> str:

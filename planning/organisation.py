@@ -35,6 +35,8 @@ class Unit:
     psychiatry: bool = False
     default_receiver: bool = False
     live: bool = True
+    joins: str = ""
+    """When it changes to this system, as its organisation says: a day, or a time of the year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from help_service.ports import HelpStores
-from ledstang import clock
 from ledstang.building import (
     Progress,
     built_mark,
@@ -15,12 +14,11 @@ from ledstang.building import (
     tell_progress,
 )
 from ledstang.commands.database import help_stores_of, settings_of
-from ledstang.commands.published import published_library
+from ledstang.commands.published import facts_of, published_library
 from ledstang.commands.texts import progress, write_guides
 from ledstang.loading import BrokenFile
 from ledstang.settings import Settings
 from ledstang.site import SiteError, build_site, put_back
-from ledstang.site_facts import site_facts
 
 STEPS = ("Lathundarna", "Manualen")
 
@@ -40,7 +38,7 @@ def build(data: Path) -> int:
 
 
 def _build(settings: Settings, stores: HelpStores) -> None:
-    library, facts = published_library(settings, stores), site_facts(stores, clock.today())
+    library, facts = published_library(settings, stores), facts_of(settings, stores)
     tell_progress(settings, Progress(STEPS[0], 0, len(STEPS)))
     write_guides(library, settings.guides)
     tell_progress(settings, Progress(STEPS[1], 1, len(STEPS)))

@@ -28,7 +28,14 @@ def library_in(data: Path) -> Library:
 
 def facts_in(data: Path) -> SiteFacts:
     """What is asked for and what is new, as the database of this data folder tells it."""
-    return site_facts(help_stores_of(settings_of(data)), clock.today())
+    settings = settings_of(data)
+    return facts_of(settings, help_stores_of(settings))
+
+
+def facts_of(settings: Settings, stores: HelpStores) -> SiteFacts:
+    """What the database knows and the files do not, for the manual."""
+    organisation = open_stores(settings.database).directory.organisation()
+    return site_facts(stores, organisation, clock.today())
 
 
 def published_library(settings: Settings, stores: HelpStores) -> Library:

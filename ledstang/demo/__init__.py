@@ -24,8 +24,9 @@ UNIT_FIELDS: Mapping[str, str] = {
     "psykiatri": "psychiatry",
     "forvald_mottagare": "default_receiver",
     "i_drift": "live",
+    "byter": "joins",
 }
-INHERITED = ("kommun", "sjukhus")
+INHERITED = ("kommun", "sjukhus", "byter")
 
 
 class DemoOrganisation(NamedTuple):

@@ -233,6 +233,7 @@ units = Table(
     Column("psychiatry", Boolean, nullable=False, server_default=false()),
     Column("default_receiver", Boolean, nullable=False, server_default=false()),
     Column("live", Boolean, nullable=False, server_default=true()),
+    Column("joins", Text, nullable=False, server_default=""),
 )
 
 users = Table(

@@ -14,12 +14,25 @@ from help_service.library import Library
 from help_service.memory import MemoryFeedback
 from help_service.ports import Opening
 from help_service.topics import plain_text
+from ledstang.demo import load_demo_organisation
 from ledstang.loading import BrokenFile
-from ledstang.site_facts import NOTHING, Asked, Published, SiteFacts, asked_since, published
+from ledstang.site_facts import (
+    NOTHING,
+    Asked,
+    Published,
+    SiteFacts,
+    asked_since,
+    joinings,
+    published,
+)
 from ledstang.site_news import NONE, UNTOLD, news_lines
 from ledstang.site_pages import with_added
 from ledstang.site_questions import FILE, answer, load_questions, question_lines
+from ledstang.site_rollout import UNTOLD as UNKNOWN
+from ledstang.site_rollout import rollout_lines
 from ledstang.site_words import as_text
+from planning.organisation import Organisation, Unit
+from planning.vocabulary import Role
 
 DAY = date(2026, 11, 22)
 
@@ -129,6 +142,35 @@ def test_the_news_name_the_page_and_what_was_changed(library: Library) -> None:
 def test_where_nothing_was_published_the_page_says_so(library: Library) -> None:
     assert NONE in news_on(library)
     assert NONE in news_on(library, Published(DAY, "borttagen", "Tas bort"))
+
+
+def unit(name: str, role: Role | None, above: str | None, joins: str, live: bool = True) -> Unit:
+    return Unit(name.lower(), name, role, parent=above, joins=joins, live=live)
+
+
+def test_the_page_of_the_change_says_when_each_unit_joins(library: Library) -> None:
+    members = [
+        unit("Region", None, None, ""),
+        unit("Sjukhus", None, "region", ""),
+        unit("Avdelning", Role.WARD, "sjukhus", "maj 2025"),
+        unit("Mottagning", Role.OPEN_CARE, "region", "hösten 2025", live=False),
+        unit("Bistånd", Role.MUNICIPALITY, None, ""),
+    ]
+    told = joinings(Organisation({each.id: each for each in members}))
+    facts, page = SiteFacts(joining=told), library.topics["allt-om-bytet"]
+    written = "\n".join(rollout_lines(library, facts, page))
+    assert written.index("### Bistånd") < written.index("### Region")
+    assert "| Avdelning | maj 2025 | ja |" in written
+    assert "| Mottagning | hösten 2025 | inte än |" in written
+    assert f"| Bistånd | {UNKNOWN} | ja |" in written
+    assert "Sjukhus" not in written
+    assert list(rollout_lines(library, NOTHING, page)) == []
+
+
+def test_the_demo_region_says_of_each_unit_when_it_joins() -> None:
+    units = load_demo_organisation().units
+    assert {each.joins for each in units} == {"maj 2025", "hösten och vintern 2025/2026"}
+    assert {each.joins for each in units if not each.live} == {"hösten och vintern 2025/2026"}
 
 
 def test_what_the_site_adds_stands_before_the_first_section_of_the_page() -> None:
