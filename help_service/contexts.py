@@ -19,6 +19,8 @@ DEFAULT_APP = "ledstang"
 KINDS = ("steg", "fas", "vy", "falt", "hinder", "roll")
 """What a context can be about, each a table of its own in the map."""
 _PHASE_OF_STEP = "fas_for_steg"
+_RELEASE = "@"
+"""Between an application's name and its release."""
 _EMPTY: Mapping[str, "Entry"] = MappingProxyType({})
 
 
@@ -95,8 +97,11 @@ class ContextMap:
     path: str = "context_map.yaml"
 
     def app(self, name: str) -> AppMap:
-        """Return the map of an application; an empty one if it is unknown."""
-        return self.apps.get(name, AppMap())
+        """Return the map of an application; an empty one if it is unknown.
+
+        A release without a map of its own, ``<app>@<release>``, has that of its application.
+        """
+        return self.apps.get(name) or self.apps.get(name.partition(_RELEASE)[0], AppMap())
 
 
 def load_context_map(file: Path) -> ContextMap:
@@ -119,6 +124,20 @@ def parse_context_map(text: str, path: str) -> ContextMap:
     return _Reader(path).read(root)
 
 
+def _with_inherited(name: str, app: AppMap, apps: Mapping[str, AppMap]) -> AppMap:
+    """A release has all that its application has, and its own entries before that."""
+    base = apps.get(name.partition(_RELEASE)[0])
+    if base is None or base is app:
+        return app
+    kinds = [*base.tables, *(kind for kind in app.tables if kind not in base.tables)]
+    tables = {
+        kind: MappingProxyType({**base.tables.get(kind, _EMPTY), **app.tables.get(kind, _EMPTY)})
+        for kind in kinds
+    }
+    phases = {**base.phase_of_step, **app.phase_of_step}
+    return AppMap(MappingProxyType(tables), MappingProxyType(phases))
+
+
 class _Reader:
     """Walks the YAML nodes, since they know their lines."""
 
@@ -135,6 +154,7 @@ class _Reader:
             name: self._app(node)
             for name, node in self._mapping(top.get("appar"), optional=True).items()
         }
+        apps = {name: _with_inherited(name, app, apps) for name, app in apps.items()}
         start = self._place(top["start"]) if "start" in top else Place("index")
         if self._findings:
             raise BrokenGuidance(self._findings)

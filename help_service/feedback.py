@@ -42,7 +42,7 @@ def read_feedback(said: object, known: Callable[[str], bool]) -> Feedback:
     if topic is None or not known(topic):
         raise BadFeedback("Ämnet finns inte.")
     return Feedback(
-        app=_id(said, "app") or "ledstang",
+        app=_id(said, "app", _PLACE_ID) or "ledstang",
         id=topic,
         hash=_hash(said),
         steg=_id(said, "steg"),

@@ -49,7 +49,7 @@ const HjalpUtanServer = (() => {
   }
 
   function* chain(bundle, { app = "ledstang", steg, roll, vy, falt, hinder, fas }) {
-    const map = bundle.karta[app] ?? {};
+    const map = bundle.karta[app] ?? bundle.karta[app.split("@")[0]] ?? {};
     const ask = (led, kind, key) => [led, key, () => map[kind]?.[key]];
     if (hinder) yield ask("hinder", "hinder", hinder);
     if (falt) {

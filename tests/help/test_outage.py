@@ -154,6 +154,8 @@ def test_saved_answers_are_those_of_the_server(page: Page, plug: Plug) -> None:
         "fas=planering",
         "vy=patientvy",
         "app=cosmic&steg=okant&vy=okand",
+        "app=cosmic@2&steg=kvittera-meddelande",
+        "app=cosmic@9&steg=bekrafta-meddelande",
     ]
     before = [page.evaluate(ask, query) for query in queries]
     plug.pull()

@@ -83,5 +83,23 @@ def test_every_declared_context_of_both_is_answered_by_the_map(shipped: HelpServ
     snapshot = shipped.snapshot
     loose = [snapshot.plan.declared[place].context for place in snapshot.loose]
     # Only who asks from nowhere in particular, without a role, is led to the start page.
-    assert {context.app for context in loose} == {"ledstang", "cosmic"}
+    assert {context.app for context in loose} == {"ledstang", "cosmic", "cosmic@2"}
     assert all(list(context.parameters()) == [("app", context.app)] for context in loose)
+
+
+@pytest.mark.parametrize(
+    ("release", "step", "link"),
+    [
+        ("cosmic@2", "kvittera-meddelande", "steg"),
+        ("cosmic@2", "bekrafta-meddelande", "steg"),
+        ("cosmic@9", "bekrafta-meddelande", "steg"),
+        ("cosmic", "kvittera-meddelande", "sok"),
+    ],
+)
+def test_a_release_has_its_own_names_before_those_of_its_system(
+    client: Client, release: str, step: str, link: str
+) -> None:
+    found = answer(client, f"app={release}&steg={step}")
+    assert found["traff"] == link
+    if link == "steg":
+        assert found["id"] == "kvittera"
