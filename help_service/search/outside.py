@@ -46,7 +46,7 @@ class Outside:
                     yield from ((place, where) for place in range(start, start + length))
                     break
             else:
-                where = None if word in whole else self._part(fold(word))
+                where = None if word in whole else self._part(forms[start])
                 if where:
                     yield start, where
 
@@ -66,16 +66,17 @@ class Outside:
         as_typed, in_dictionary = tuple(zip(*forms, strict=True))
         return self.phrases.get(as_typed) or self.phrases.get(in_dictionary)
 
-    def _part(self, word: str) -> str | None:
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_REST + 1):
-            where = self._parts.get(word[:cut])
-            if where:
-                return where
-        for cut in range(_SHORTEST_REST, len(word) - _SHORTEST_PART + 1):
-            where = self._parts.get(word[cut:])
-            if where:
-                return where
-        return None
+    def _part(self, forms: tuple[str, str]) -> str | None:
+        parts = (part for form in forms for part in _ends(form))
+        return next((self._parts[part] for part in parts if part in self._parts), None)
+
+
+def _ends(word: str) -> Iterator[str]:
+    """Give the beginnings and the endings of a word that may be words of their own."""
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_REST + 1):
+        yield word[:cut]
+    for cut in range(_SHORTEST_REST, len(word) - _SHORTEST_PART + 1):
+        yield word[cut:]
 
 
 NOTHING_OUTSIDE = Outside()

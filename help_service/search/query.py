@@ -12,7 +12,13 @@ from help_service.search.analysis import Analyzer, own_keys, particle_verbs
 from help_service.search.lemmas import is_swedish, key_of
 from help_service.search.slang import WordTable
 from help_service.search.spelling import Speller
-from help_service.search.stopwords import LIGHT_WORDS, STOPWORDS, WHY_PHRASES, WHY_WORDS
+from help_service.search.stopwords import (
+    DAY_WORDS,
+    LIGHT_WORDS,
+    STOPWORDS,
+    WHY_PHRASES,
+    WHY_WORDS,
+)
 from help_service.search.text import KINDS, fold, is_word, pieces
 
 PARTS_WEIGHT = 0.8
@@ -24,7 +30,7 @@ MEANING_WEIGHT = 0.85
 UNFOLDED_WEIGHT = 0.9
 VERB_ALONE_WEIGHT = 0.6
 NUMBER_IMPORTANCE = 0.25
-"""What a bare number says of the subject, against a word."""
+"""What a bare number, or a day, says of the subject, against a word."""
 KIND_WEIGHT = 0.7
 """What any clock time counts for where another one was asked for."""
 LIGHT_IMPORTANCE = 0.3
@@ -184,8 +190,13 @@ def _word_concept(word: str, language: Language) -> Concept:
         alternatives.append(
             Alternative(weight, tuple(_part_keys(part, language) for part in parts))
         )
-    importance = LIGHT_IMPORTANCE if word in LIGHT_WORDS else 1.0
-    return Concept(word, tuple(alternatives), importance, own_word)
+    return Concept(word, tuple(alternatives), _importance(word), own_word)
+
+
+def _importance(word: str) -> float:
+    if word in LIGHT_WORDS:
+        return LIGHT_IMPORTANCE
+    return NUMBER_IMPORTANCE if word in DAY_WORDS else 1.0
 
 
 def _part_keys(part: str, language: Language) -> Keys:

@@ -85,6 +85,18 @@ STOPWORDS: frozenset[str] = LIGHT_VERBS | _both_ways(
 )
 """Lower case; with and without å, ä and ö."""
 
+_DAYS = """
+måndag tisdag onsdag torsdag fredag lördag söndag
+"""
+_MONTHS = """
+januari februari mars april maj juni juli augusti september oktober november december
+"""
+
+DAY_WORDS: frozenset[str] = _both_ways(
+    " ".join(f"{day}{end}" for day in _DAYS.split() for end in ("", "en", "s", "ar", "ens"))
+) | _both_ways(_MONTHS)
+"""Days and months say as little of the subject as numbers do."""
+
 _WHY = """
 varför spärr spärrad spärrat grå gråmarkerad hinder hindrar stopp stoppar varning varnar
 felmeddelande nekas saknas fattas

@@ -48,7 +48,7 @@ def test_a_word_from_elsewhere_is_found_in_any_form_and_without_dots() -> None:
 
 
 def test_a_compound_with_a_word_from_elsewhere_is_from_elsewhere() -> None:
-    assert (outside("semesteransökan"), outside("sommarsemester")) == ([0], [0])
+    assert [outside(word) for word in ("semesteransökan", "sommarsemestern")] == [[0], [0]]
 
 
 def test_a_compound_that_the_guidance_has_itself_belongs_here() -> None:
