@@ -37,8 +37,8 @@ WITH_OTHER_CASES = frozenset({"sla-ihop-identitet", "ratta"})
 RETRIES_OF_A_COMMUTING_COMMAND = 5
 
 
-def _never(rows: Sequence[CaseRow]) -> bool:
-    return False
+def _all(rows: Sequence[CaseRow]) -> Sequence[CaseRow]:
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,14 @@ class Desk:
         now: datetime,
         query: OverviewQuery,
         request: Request,
-        unchanged: Callable[[Sequence[CaseRow]], bool] = _never,
+        shown: Callable[[Sequence[CaseRow]], Sequence[CaseRow] | None] = _all,
         act: Act = Act.LIST,
     ) -> Sequence[CaseRow]:
         """The cases of the actor's unit; writes one row that holds the ids it showed.
 
-        `unchanged` tells whether the person has these very rows on the screen already: then nothing
-        is shown anew and nothing is logged. `act` is what the log says was done with the list.
+        `shown` tells which of the rows the person gets to see, or None when these very rows are on
+        the screen already: then nothing is shown anew and nothing is logged. `act` is what the log
+        says was done with the list.
         """
         wanted = RowQuery(
             units=frozenset({actor.unit}),
@@ -133,8 +134,9 @@ class Desk:
             plans=query.plans,
         )
         rows = self.stores.cases.rows(wanted) if works_with_patients(actor) else ()
-        if not unchanged(rows):
-            self.gate.saw_list(actor, act, [row.case_id for row in rows], now, request)
+        seen = shown(rows)
+        if seen is not None:
+            self.gate.saw_list(actor, act, [row.case_id for row in seen], now, request)
         return rows
 
     def inbox(
@@ -228,15 +230,15 @@ class Desk:
             return self._do_without_case(actor, order, request)
         commutes = self.rulebook.commands[command].commutes
         tries = RETRIES_OF_A_COMMUTING_COMMAND if commutes else 1
-        for left in range(tries - 1, -1, -1):
+        while True:
+            tries -= 1
             try:
                 return self._do_once(
                     actor, case_id, order, request, None if commutes else expected_version
                 )
             except Conflict:
-                if not left:
+                if not tries:
                     raise
-        raise NotFound(case_id)
 
     def try_out(
         self, actor: Actor, case_id: str, command: str, values: Mapping[str, Any], now: datetime
@@ -315,10 +317,10 @@ class Desk:
 
     def _another_stay(self, case: Case, order: Order) -> Case | None:
         """The other case of the person that this command gives the case to, or gives it back."""
-        numbers = [str(order.values.get("personnummer", ""))]
-        if case.patient:
-            known = (case.patient.identity, *case.patient.earlier_identities[-1:])
-            numbers += [each.value for each in known if each]
+        who = case.patient
+        known = (who.identity, *who.earlier_identities[-1:]) if who else ()
+        typed = str(order.values.get("personnummer", ""))
+        numbers = [typed, *(each.value for each in known if each)]
         others = (each for number in numbers for each in self._cases_of(number))
         return _most_telling([each for each in others if each.id != case.id])
 

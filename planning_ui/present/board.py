@@ -6,18 +6,21 @@ would move it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planning.moments import local_day
 from planning.ports import CaseRow
 from planning.vocabulary import CaseState, Role
+from planning_ui.present.paging import Sheet, sheet
 from planning_ui.present.rows import Line, Onlooker, line_of
 from planning_ui.said import say_the_day
 from planning_ui.words import STATES
 
 DAYS_SHOWN = 5
+CARDS_IN_A_LANE = 15
+"""Where all lanes are shown; a lane by itself shows a sheet of its cards."""
 
 # What moves a card on from a state, or to another day; each role sees what it may do.
 MOVES_ON: Mapping[CaseState, tuple[str, ...]] = {
@@ -43,27 +46,79 @@ class CardMove:
 class BoardCard:
     """One patient on the board."""
 
+    row: CaseRow
     line: Line
     moves: tuple[CardMove, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One column of the board; it stands there also when it is empty."""
+    """One column of the board; it stands there also when it is empty.
+
+    `number` counts all its patients; `alone` is the address of the lane by itself.
+    """
 
     id: str
     title: str
+    number: int
     cards: tuple[BoardCard, ...]
+    alone: str
 
 
-def board(rows: Iterable[CaseRow], by: str, role: Role, onlooker: Onlooker) -> tuple[Lane, ...]:
-    """The lanes of the board by day or by state, the most urgent card first in each."""
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The lanes that are shown; a lane by itself has its cards on sheets."""
+
+    lanes: tuple[Lane, ...]
+    sheet: Sheet | None
+
+    @property
+    def rows(self) -> tuple[CaseRow, ...]:
+        """Whom the board shows."""
+        return tuple(card.row for lane in self.lanes for card in lane.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardWish:
+    """How somebody wants the board: its order, one lane alone or all, and which sheet of it."""
+
+    by: str
+    lane: str
+    address: str
+    asked: Mapping[str, str]
+
+
+def board(rows: Iterable[CaseRow], wish: BoardWish, role: Role, onlooker: Onlooker) -> Board:
+    """The board by day or by state, the most urgent card first in each lane."""
     every = sorted(rows, key=_urgency)
-    found = list(_day_lanes(onlooker) if by == "dag" else _state_lanes())
-    return tuple(
-        Lane(key, title, tuple(_card(row, by, role, onlooker) for row in every if holds(row)))
-        for key, title, holds in found
+    found = list(_day_lanes(onlooker) if wish.by == "dag" else _state_lanes())
+    held = {key: [row for row in every if holds(row)] for key, _, holds in found}
+    alone = wish.lane in held
+    part = sheet(wish.asked, len(held[wish.lane]), _alone(wish, wish.lane)) if alone else None
+    lanes = (
+        _lane(key, title, held[key], part, wish, role, onlooker)
+        for key, title, _ in found
+        if not alone or key == wish.lane
     )
+    return Board(tuple(lanes), part)
+
+
+def _lane(
+    key: str,
+    title: str,
+    held: Sequence[CaseRow],
+    part: Sheet | None,
+    wish: BoardWish,
+    role: Role,
+    onlooker: Onlooker,
+) -> Lane:
+    shown = part.of(held) if part else held[:CARDS_IN_A_LANE]
+    cards = tuple(_card(row, wish.by, role, onlooker) for row in shown)
+    return Lane(key, title, len(held), cards, _alone(wish, key))
+
+
+def _alone(wish: BoardWish, key: str) -> str:
+    return f"{wish.address}&bana={key}"
 
 
 Holds = Callable[[CaseRow], bool]
@@ -117,4 +172,4 @@ def _card(row: CaseRow, by: str, role: Role, onlooker: Onlooker) -> BoardCard:
         for each in known
         if each and role in each.actors
     )
-    return BoardCard(line_of(row, onlooker), moves)
+    return BoardCard(row, line_of(row, onlooker), moves)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -82,11 +82,16 @@ def plan_choices(
     )
 
 
-def plan_lines(rows: Iterable[CaseRow], chosen: str, onlooker: Onlooker) -> tuple[PlanLine, ...]:
-    """The chosen plans, the next follow-up first."""
+def chosen_plans(rows: Iterable[CaseRow], chosen: str, onlooker: Onlooker) -> Sequence[CaseRow]:
+    """The rows of the chosen plans, the next follow-up first."""
     today = local_day(onlooker.now)
     wanted = [row for row in rows if CHOICES[chosen][1](row, today)]
-    wanted.sort(key=lambda row: (row.follow_up or date.max, row.name.casefold()))
+    return sorted(wanted, key=lambda row: (row.follow_up or date.max, row.name.casefold()))
+
+
+def plan_lines(wanted: Iterable[CaseRow], onlooker: Onlooker) -> tuple[PlanLine, ...]:
+    """The plans in words."""
+    today = local_day(onlooker.now)
     return tuple(_plan(row, today, onlooker) for row in wanted)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from planning.identity import Identity, IdentityKind, age_years
@@ -14,6 +16,7 @@ from planning.ports import CaseRow
 from planning.process import Rulebook
 from planning.vocabulary import CaseState, SipStatus
 from planning_ui.present.header import written_number
+from planning_ui.present.paging import Sheet
 from planning_ui.present.strip import Look, look_of_due
 from planning_ui.present.wish import CHOICES, Wish
 from planning_ui.said import Said, say, say_the_day
@@ -56,10 +59,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineGroup:
-    """Lines that stand together under a heading; the only group of an ungrouped list has none."""
+    """Lines that stand together under a heading; the only group of an ungrouped list has none.
+
+    `number` counts all rows of the group, also those of other sheets.
+    """
 
     title: str
     lines: tuple[Line, ...]
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +109,39 @@ def counts(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Cou
     return tuple(found)
 
 
-def groups(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[LineGroup, ...]:
-    """The rows that the wish leaves, sorted, in words, under their headings."""
+def arranged(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> Sequence[CaseRow]:
+    """The rows that the wish leaves, in the order of the list."""
     wanted = [row for row in rows if wish.chooses(row, onlooker.unit, onlooker.now)]
     wanted.sort(key=lambda row: row.name.casefold())
     wanted.sort(key=lambda row: SORTS[wish.sort][1](row, onlooker), reverse=wish.falling)
+    if wish.group:
+        wanted.sort(key=lambda row: GROUPED[wish.group][0](row, onlooker))
+    return wanted
+
+
+def groups(
+    wanted: Sequence[CaseRow], sheet: Sheet, wish: Wish, onlooker: Onlooker
+) -> tuple[LineGroup, ...]:
+    """The arranged rows of a sheet in words, under their headings."""
+    shown = sheet.of(wanted)
     if not wish.group:
-        return (LineGroup("", tuple(line_of(row, onlooker) for row in wanted)),) if wanted else ()
+        found = tuple(line_of(row, onlooker) for row in shown)
+        return (LineGroup("", found, len(wanted)),) if found else ()
     order, title = GROUPED[wish.group]
-    found: dict[Any, list[CaseRow]] = {}
-    for row in wanted:
-        found.setdefault(order(row, onlooker), []).append(row)
+    numbers = Counter(order(row, onlooker) for row in wanted)
+    together = groupby(shown, key=lambda row: order(row, onlooker))
+    heaps = [(key, list(same)) for key, same in together]
     return tuple(
-        LineGroup(title(same[0], onlooker), tuple(line_of(row, onlooker) for row in same))
-        for _, same in sorted(found.items(), key=lambda each: each[0])
+        LineGroup(
+            title(same[0], onlooker), tuple(line_of(row, onlooker) for row in same), numbers[key]
+        )
+        for key, same in heaps
     )
 
 
 def lines(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Line, ...]:
-    """The same without headings."""
-    return tuple(line for group in groups(rows, wish, onlooker) for line in group.lines)
+    """All rows that the wish leaves, in words and without headings."""
+    return tuple(line_of(row, onlooker) for row in arranged(rows, wish, onlooker))
 
 
 def line_of(row: CaseRow, onlooker: Onlooker) -> Line:

@@ -16,7 +16,8 @@ from planning.vocabulary import CaseState, Role
 from planning_ui.here import actor, here
 from planning_ui.parts import organisation, parts
 from planning_ui.policy import Policy, policy
-from planning_ui.present.rows import Onlooker, columns, counts, groups, lines
+from planning_ui.present.paging import Sheet, sheet
+from planning_ui.present.rows import Onlooker, arranged, columns, counts, groups, lines
 from planning_ui.present.wish import GROUPS, Wish, can_be_name
 from planning_ui.words import STATES, TRACKS
 
@@ -38,17 +39,18 @@ def overview() -> Response:
     )
     pages: list[Response] = []
 
-    def unchanged(rows: Sequence[CaseRow]) -> bool:
-        pages.append(_overview_page(rows, wish))
-        return pages[0].status_code == NOT_MODIFIED
+    def shown(rows: Sequence[CaseRow]) -> Sequence[CaseRow] | None:
+        wanted = arranged(rows, wish, onlooker())
+        part = sheet(request.args, len(wanted), wish.address())
+        pages.append(_overview_page(_list_of(rows, wanted, part, wish), wish))
+        return None if pages[0].status_code == NOT_MODIFIED else part.of(wanted)
 
-    parts().desk.overview(actor(), here().now, query, here().ask, unchanged)
+    parts().desk.overview(actor(), here().now, query, here().ask, shown)
     return pages[0]
 
 
-def _overview_page(rows: Sequence[CaseRow], wish: Wish) -> Response:
+def _overview_page(shown: str, wish: Wish) -> Response:
     """The whole page or the list alone, or an empty 304 when the reader has this very list."""
-    shown = _list_of(rows, wish)
     tag = hashlib.sha256(shown.encode()).hexdigest()[:20]
     alone = request.args.get("del") == "lista"
     page = (
@@ -61,12 +63,12 @@ def _overview_page(rows: Sequence[CaseRow], wish: Wish) -> Response:
     return answer.make_conditional(request)  # type: ignore[return-value]  # werkzeug's own class
 
 
-def _list_of(rows: Sequence[CaseRow], wish: Wish) -> str:
-    found = groups(rows, wish, onlooker())
+def _list_of(rows: Sequence[CaseRow], wanted: Sequence[CaseRow], part: Sheet, wish: Wish) -> str:
     return render_template(
         "pages/overview_list.html",
-        groups=found,
-        number=sum(len(each.lines) for each in found),
+        groups=groups(wanted, part, wish, onlooker()),
+        number=len(wanted),
+        sheet=part,
         cut=len(rows) >= LIST_LENGTH,
         counts=counts(rows, wish, onlooker()),
         columns=columns(wish, with_tracks=_has_tracks()),
