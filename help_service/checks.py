@@ -7,6 +7,7 @@ from pathlib import Path
 
 from help_service.contexts import DEFAULT_APP, AppMap, ContextMap, load_context_map
 from help_service.findings import BrokenGuidance, Finding, error, info, warning
+from help_service.instructions import TABLE, check_bindings
 from help_service.library import Library, find_broken_references, read_library
 from help_service.map_checks import find_broken_entries
 from help_service.topics import Topic
@@ -34,6 +35,7 @@ def check_guidance(docs: Path, map_file: Path, expected: Expected) -> list[Findi
     """Return everything that is wrong with the guidance in a folder and its map, sorted."""
     reading = read_library(docs)
     findings = [*reading.findings, *find_broken_references(reading.library)]
+    findings += find_untried(reading.library)
     try:
         context_map = load_context_map(map_file)
     except BrokenGuidance as broken:
@@ -41,6 +43,14 @@ def check_guidance(docs: Path, map_file: Path, expected: Expected) -> list[Findi
     findings += find_broken_entries(context_map, reading.library)
     findings += find_gaps(reading.library, context_map, expected)
     return sorted(findings)
+
+
+def find_untried(library: Library) -> list[Finding]:
+    """Return a warning for each numbered instruction whose evidence is not there or out of date."""
+    if not library.bindings:
+        return []
+    table = f"{library.docs.name}/{TABLE.as_posix()}"
+    return check_bindings(library.topics.values(), library.bindings, table)
 
 
 def find_gaps(library: Library, context_map: ContextMap, expected: Expected) -> list[Finding]:

@@ -127,3 +127,17 @@ def test_what_is_not_built_is_listed_without_being_wrong(guidance: Guidance) -> 
 def test_a_broken_map_is_a_finding(guidance: Guidance) -> None:
     guidance.map_file.write_text("start: index\nappar: [", encoding="utf-8")
     assert "Kartan går inte att läsa" in found(guidance)[0][1]
+
+
+def test_an_instruction_that_was_changed_since_it_was_tried_is_a_warning(
+    guidance: Guidance,
+) -> None:
+    table = guidance.docs / "begrepp" / "instruktioner.yaml"
+    table.parent.mkdir()
+    tried = "kvittera:\n  kommun:\n    - {nr: 1, text: '00000000', plats: [vy.inkorg]}\n"
+    table.write_text(tried, encoding="utf-8")
+    told = dict(reversed(each) for each in found(guidance))
+    where = "docs/begrepp/instruktioner.yaml:1"
+    changed = f"{where}: Anvisning 1 för kommun på sidan kvittera har ändrats sedan den prövades."
+    missing = f"{where}: Anvisning 1 för oppenvard på sidan kvittera är inte prövad mot skärmen."
+    assert told == {changed: Severity.WARNING, missing: Severity.WARNING}

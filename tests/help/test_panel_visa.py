@@ -139,3 +139,23 @@ def test_in_forced_colours_what_is_shown_has_an_outline(page: Page) -> None:
 def test_the_panel_is_not_printed(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator("ledstang-hjalp")).to_be_hidden()
+
+
+def test_who_wants_no_motion_gets_none(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    moving = page.locator("ledstang-hjalp").evaluate(
+        "panel => [...panel.shadowRoot.querySelectorAll('*'), ...document.querySelectorAll('a')]"
+        ".filter(each => getComputedStyle(each).transitionDuration !== '0s').length"
+    )
+    assert moving == 0
+    page.evaluate("document.querySelector('#lank').before(document.createElement('hr'))")
+    page.evaluate("document.querySelector('hr').style.marginTop = '300vh'")
+    reached = page.evaluate(
+        """() => {
+            const buttons = document.querySelector("ledstang-hjalp").shadowRoot
+                .querySelectorAll(".visa");
+            [...buttons].find((each) => each.textContent.includes("Inkorg")).click();
+            return document.querySelector("#lank").getBoundingClientRect().top < innerHeight;
+        }"""
+    )
+    assert reached
