@@ -98,6 +98,7 @@ def test_a_sentence_is_mended_reviewed_by_a_second_person_and_seen(house: House)
     assert "genast när du har läst" in house.get("/help/amne/kvittera")
     history = house.get(f"{PAGE}/historik")
     assert "Sara" in history
+    assert "Sara skickade version 1 på granskning." in history
     assert "Greta publicerade version 1" in history
 
 
@@ -304,7 +305,11 @@ def test_a_local_note_is_written_on_its_own_form_only(house: House) -> None:
     assert house.client.get(PAGE).location == f"{PAGE}/notering"
     answer = house.client.post(f"{PAGE}/notering", data={"base": "0", "text": "Ring 060."})
     assert answer.status_code == 303
-    assert "I Sundsvalls kommun" in house.get(f"{PAGE}/notering")
+    page = house.get(f"{PAGE}/notering")
+    assert "I Sundsvalls kommun" in page
+    assert 'href="/help/amne/kvittera?enhet=kommun-sundsvall">Se sidan i hjälpen' in page
+    assert ">Skriv<" not in page
+    assert ">Skriv<" not in house.get(f"{PAGE}/historik")
     late = house.client.post(f"{PAGE}/notering", data={"base": "0", "text": "Ring inte."})
     assert late.status_code == 409
     assert "Ring inte." in late.text
