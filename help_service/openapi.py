@@ -140,7 +140,7 @@ def _schemas() -> dict[str, Any]:
     summaries = _list(_object(_SUMMARY, byggd=_YES_NO))
     return {
         "Svar": _answer(),
-        "Traffar": _object("fraga", resultat=hits),
+        "Traffar": _object("fraga", resultat=hits, vart=_TEXT_OR_NOTHING),
         "Amneslista": _object("revision", amnen=summaries),
         "Amne": _topic(),
         "Bunt": _object(

@@ -77,11 +77,17 @@ def _add_search(help_pages: Blueprint, service: HelpService, keeping: Keeping | 
         if holds_number(query):
             # Led on at once, so that the number stays in no address bar and no history.
             return Response(status=303, headers={"Location": url_for("help.number_page")})
-        hits = service.search_answer(query, roll, said.get("steg"))["resultat"]
+        answer = service.search_answer(query, roll, said.get("steg"))
+        hits = answer["resultat"]
         if keeping is not None and query and not hits:
             keeping.tally.missed(query)
         page = render_template(
-            "help/sok.html", query=query, roll=roll, hits=hits, role_names=ROLE_NAMES
+            "help/sok.html",
+            query=query,
+            roll=roll,
+            hits=hits,
+            where=answer["vart"],
+            role_names=ROLE_NAMES,
         )
         return send_page(page)
 

@@ -40,6 +40,10 @@ class Searcher(Protocol):
         """
         ...
 
+    def elsewhere(self, query: str) -> str | None:
+        """Return where to turn with what belongs elsewhere; None where nothing tells."""
+        ...
+
     def nearest(self, query: str, limit: int) -> list[Hit]:
         """Return what comes nearest to a query, however unsure: for those who mend the help."""
         ...

@@ -62,7 +62,7 @@ class HelpService:
         return self.snapshot.searcher.search(query, roll, steg, _HITS)
 
     def search_answer(self, query: str, roll: str | None, steg: str | None) -> dict[str, Any]:
-        """Return the search API's answer."""
+        """Return the search API's answer; without a hit it tells where to turn, if it knows."""
         hits = [
             {
                 "id": hit.id,
@@ -74,7 +74,8 @@ class HelpService:
             }
             for hit in self.search(query, roll, steg)
         ]
-        return {"resultat": hits, "fraga": query}
+        where = None if hits or not query else self.snapshot.searcher.elsewhere(query)
+        return {"resultat": hits, "fraga": query, "vart": where}
 
     def topic_list(self) -> dict[str, Any]:
         """Return all topics in short."""

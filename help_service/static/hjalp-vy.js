@@ -104,10 +104,11 @@ export class PanelView {
   }
 
   hits(found, back) {
-    const { resultat, fraga } = found;
+    const { resultat, fraga, vart } = found;
     this.#title(resultat.length ? `Svar på ”${fraga}”` : `Inget svar på ”${fraga}”`);
     const text = this.#find(".hjalp-text");
     text.replaceChildren(resultat.length ? this.#hitList(resultat) : parse(NO_HITS));
+    if (vart) text.prepend(paragraph(`Det hör inte hit. ${vart}`));
     this.#find(".under").replaceChildren();
     this.#saved(found);
     this.#changed([]);
@@ -281,6 +282,12 @@ function ageOf(saved) {
 
 function heading(words) {
   const element = document.createElement("h3");
+  element.textContent = words;
+  return element;
+}
+
+function paragraph(words) {
+  const element = document.createElement("p");
   element.textContent = words;
   return element;
 }

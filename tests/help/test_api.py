@@ -125,6 +125,16 @@ def test_search_without_a_hit_is_an_empty_list(client: Client, query: str) -> No
     assert json.loads(client.get(f"/help/api/v1/search?{query}").data)["resultat"] == []
 
 
+def test_a_question_from_elsewhere_is_told_where_to_turn(client: Client) -> None:
+    found = json.loads(client.get("/help/api/v1/search?q=min+semester").data)
+    assert (found["resultat"], found["vart"]) == ([], "Fråga din chef.")
+
+
+@pytest.mark.parametrize("query", ["kvittera", "dosering", ""])
+def test_nothing_is_told_of_elsewhere_otherwise(client: Client, query: str) -> None:
+    assert json.loads(client.get(f"/help/api/v1/search?q={query}").data)["vart"] is None
+
+
 def test_topics_are_listed_and_given_whole(client: Client) -> None:
     listed = json.loads(client.get("/help/api/v1/topics").data)["amnen"]
     assert {each["id"] for each in listed} >= {"kvittera", "inkorg", "index"}

@@ -32,6 +32,7 @@ def client(service: HelpService) -> Client:
         ("/help/sok", 200, "Vad undrar du?"),
         ("/help/sok?q=kvittera", 200, "1 svar på"),
         ("/help/sok?q=dosering", 200, "Inget svar på"),
+        ("/help/sok?q=semester", 200, "Det hör inte hit.</strong> Fråga din chef."),
         ("/help/sok?q=" + "a" * 300, 400, "längre än 200 tecken"),
         ("/help/bild/../context_map.yaml", 404, "Sidan finns inte"),
         ("/help/bild/index.md", 404, "Sidan finns inte"),
