@@ -30,7 +30,10 @@ noters = st.sampled_from([LOVA, LOVA, SARA])
 topics = st.sampled_from(TOPICS)
 back = st.sampled_from([0, 0, 0, 1, 2])
 """How far before the newest version: most often the newest itself."""
-words = st.integers(1, 500).map("Kvittera betyder {}.".format) | st.sampled_from(["<b>fel</b>", ""])
+FAULT = "Gäller 189002029800."
+words = st.integers(1, 500).map("Kvittera betyder {}.".format) | st.sampled_from(
+    ["<b>fel</b>", "", FAULT]
+)
 stopped = (Refused, Conflict, BrokenText)
 
 
@@ -145,6 +148,10 @@ class ThreePeople(RuleBasedStateMachine):
     def what_is_live_was_read_by_a_second_person(self) -> None:
         for page in self.store.overlay().pages:
             assert page.body.text in self._reviewed(page.topic)
+
+    @invariant()
+    def nothing_with_a_fault_is_live(self) -> None:
+        assert all(FAULT not in page.body.text for page in self.store.overlay().pages)
 
     @invariant()
     def a_safety_topic_was_read_by_somebody_with_that_right(self) -> None:
