@@ -299,3 +299,29 @@ def test_the_case_follows_the_agreement_that_it_was_opened_under() -> None:
     other = replace(office.desk, agreement=load_agreements()["vasternorrland"])
     opened = other.open_case(WARD, office.case_id, NOW, ASKED)
     assert opened.agreement.id == "lagen"
+
+
+def test_what_if_tells_of_payment_for_other_commands_too() -> None:
+    office = an_office()
+    office.do(WARD, "samtycke", varde="ja")
+    office.do(WARD, "inskrivningsmeddelande", behov=["kommunal-hsv"])
+    office.do(WARD, "utskrivningsklar", minutes=90)
+    later = NOW + timedelta(minutes=120)
+    told = office.desk.try_out(WARD, office.case_id, "aterta-utskrivningsklar", {}, later)
+    assert told.reasons == ()
+    assert told.what_if[0].startswith("Perioden slutar: måndag 2 mars 2026")
+
+
+def test_a_list_that_has_not_changed_is_logged_once() -> None:
+    office = an_office()
+    first = office.desk.overview(WARD, NOW, OverviewQuery(), ASKED)
+    logged = len(office.rows())
+    again = office.desk.overview(WARD, NOW, OverviewQuery(), ASKED, lambda rows: None if rows == first else rows)
+    assert (list(again), len(office.rows())) == (list(first), logged)
+
+
+def test_who_follows_figures_is_asked_of_the_desk_too() -> None:
+    office = an_office()
+    assert list(office.desk.statistics(WARD, "2026-03", "2026-03")) == []
+    with pytest.raises(Refusal, match="fel-roll"):
+        office.desk.statistics(replace(WARD, role=Role.SUPERUSER), "2026-03", "2026-03")

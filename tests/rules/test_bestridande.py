@@ -269,3 +269,9 @@ def test_the_central_management_sees_the_move_as_its_own() -> None:
     now = parse_moment(LATER)
     moves = next_moves(case, step_views(case, a_world(), now), a_world(), CENTRAL)
     assert [move.step for move in moves if move.mine] == ["bestridande"]
+
+
+@pytest.mark.parametrize("period", [0, -1, True, "ett"])
+def test_a_period_is_named_by_its_number_from_one_on(period: Any) -> None:
+    told = a_disputed_stay(period=period).at("2026-03-10 10:00")
+    assert codes(told, len(a_disputed_stay().lines)) == ["ogiltigt-varde"]

@@ -195,5 +195,6 @@ def test_a_unit_sees_its_own_an_administrator_what_is_below_and_the_central_all(
 def test_a_superuser_follows_no_figures() -> None:
     writer = replace(WARD, role=Role.SUPERUSER, purpose=Purpose.ADMINISTRATION)
     assert not can_see_statistics(writer)
+    assert can_see_statistics(WARD)
     with pytest.raises(Refusal):
         units_of(writer, TREE)

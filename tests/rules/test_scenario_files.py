@@ -178,3 +178,9 @@ def test_the_same_file_gives_the_same_answer() -> None:
 def test_a_command_before_the_case_is_opened_is_refused() -> None:
     told = Course().then("SV 2026-03-02 08:00 samtycke").at("2026-03-10 12:00")
     assert codes(told, 1) == ["arende-saknas"]
+
+
+def test_a_party_left_empty_is_no_party() -> None:
+    parties = {**PARTIES, "kommun": None}
+    told = answer(read_scenario(a_file(parter=parties), a_world()), a_world())
+    assert told["avvisade"] == []

@@ -145,3 +145,12 @@ def test_the_tree_of_units_holds_everything_below_a_unit() -> None:
     tree = replace(units, units={**units.units, "avd-14": below})
     assert tree.within("avd-11") == {"avd-11", "avd-14"}
     assert tree.within("hc-granlo") == {"hc-granlo"}
+
+
+def test_a_closed_case_is_not_taken_up_again_by_a_new_admission() -> None:
+    first = an_office()
+    first.do(WARD, "skriv-ut", minutes=120)
+    first.do(WARD, "avsluta-arende", minutes=130)
+    again = _admitted_again(first)
+    assert again.case_id != first.case_id
+    assert again.desk.files.read(first.case_id).case.ended
