@@ -56,5 +56,10 @@ def _drawn(title: str, bars: Sequence[Bar], upright: bool) -> bytes:
     else:
         drawing.add_bars([(value, label) for label, value in pairs], fill_color=BAR)
         drawing.add_x_scale(Decimal(0), top)
-    height = COLUMNS_HEIGHT if upright else FRAME_HEIGHT + ROW_HEIGHT * len(known)
-    return str(drawing.to_svg(width=WIDTH, height=height)).encode()
+    width, height = size_of(len(bars), upright)
+    return str(drawing.to_svg(width=width, height=height)).encode()
+
+
+def size_of(number: int, upright: bool) -> tuple[int, int]:
+    """Width and height in pixels of a chart of so many bars, so that the page keeps the place."""
+    return WIDTH, COLUMNS_HEIGHT if upright else FRAME_HEIGHT + ROW_HEIGHT * max(number, 1)

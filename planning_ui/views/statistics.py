@@ -9,7 +9,7 @@ from planning.statistics import Figures, Group, can_see_statistics, figures
 from planning_ui.here import actor, here
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
-from planning_ui.present.charts import chart
+from planning_ui.present.charts import chart, size_of
 from planning_ui.present.figures import (
     GROUPS,
     Asked,
@@ -39,6 +39,7 @@ def show() -> Response:
             summary=summary(found, asked),
             lines=by_group(found, asked, organisation),
             alt=told(found, asked, organisation),
+            size=size_of(len(bars(found, asked, organisation)), asked.group is Group.MONTH),
             months=choices_of_months(local_day(here().now)),
             groups=[(each.value, GROUPS[each]) for each in GROUPS],
             here_id="statistik",

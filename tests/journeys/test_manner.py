@@ -1,0 +1,122 @@
+"""The manner of the pages: nothing jumps, nothing is too small to hit, nothing is heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.people import MUNICIPALITY, WARD, Person
+
+pytestmark = [pytest.mark.journey, pytest.mark.proof, pytest.mark.timeout(900)]
+Arrives = Callable[..., Person]
+
+WIDE = {"width": 1366, "height": 768}
+NARROW = {"width": 320, "height": 640}
+LISTS = ("/oversikt", "/inkorg", "/planeringstavla", "/sip", "/statistik", "/paminnelser")
+# Google calls 0.1 good; here only what nobody can see is left.
+SHIFT_MAX = 0.01
+FIRST_VISIT_BYTES_MAX, LATER_BYTES_MAX = 100_000, 20_000
+TARGET_PIXELS_MIN = 24
+CONTEXT = "/help/api/v1/context"
+
+COUNTS_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+# A link in a sentence may be as low as its line: WCAG 2.5.8 excepts it.
+TOO_SMALL = """least => [...document.querySelectorAll(
+    "a, button, input, select, summary, textarea")]
+  .filter(each => {
+    if (!each.checkVisibility({ visibilityProperty: true })) return false;
+    if (each.closest(".dold, .hoppa")) return false;
+    const around = each.parentElement.textContent.trim().length - each.textContent.trim().length;
+    const inline = each.matches("a, .lank") && getComputedStyle(each).display === "inline";
+    if (inline && around > 0) return false;
+    const label = each.closest("label") ?? each;
+    const { width, height } = label.getBoundingClientRect();
+    return width > 0 && Math.min(width, height) < least - 0.5;
+  })
+  .map(each => `${each.outerHTML.slice(0, 120)} ${JSON.stringify(each.getBoundingClientRect())}`)
+"""
+
+
+def pages_of(person: Person) -> list[str]:
+    """The lists, a patient, a step's form and the form of a new case."""
+    person.opens("Test Testsson")
+    case = person.page.url.removeprefix(person.url).split("?")[0].split("#")[0]
+    return [*LISTS, case, f"{case}/steg/andrat-utskrivningsdatum#nu"]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1366", "320"])
+@pytest.mark.parametrize("who", [WARD, MUNICIPALITY], ids=["slutenvard", "kommun"])
+def test_nothing_is_too_small_to_hit(
+    arrives: Arrives, who: tuple[str, str], size: dict[str, int]
+) -> None:
+    person = arrives(who, viewport=size)
+    small = {}
+    for address in pages_of(person):
+        person.goes_to(address)
+        if found := person.page.evaluate(TOO_SMALL, TARGET_PIXELS_MIN):
+            small[address] = found
+    assert small == {}
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1366", "320"])
+def test_nothing_jumps_while_a_page_is_read_in(arrives: Arrives, size: dict[str, int]) -> None:
+    nurse = arrives(WARD, viewport=size)
+    addresses = pages_of(nurse)
+    nurse.page.add_init_script(COUNTS_SHIFTS)
+    jumps = {}
+    for address in addresses:
+        nurse.goes_to(address)
+        nurse.page.wait_for_load_state("networkidle")
+        shifted = nurse.page.evaluate("window.shifted")
+        if shifted > SHIFT_MAX:
+            jumps[address] = shifted
+    assert jumps == {}
+
+
+class Wire:
+    """What comes over the wire to a page, packed as it comes."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.addresses: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.responseReceived", self._began)
+        session.on("Network.loadingFinished", self._ended)
+
+    def _began(self, told: dict[str, Any]) -> None:
+        self.addresses[told["requestId"]] = told["response"]["url"]
+
+    def _ended(self, told: dict[str, Any]) -> None:
+        self.sizes[told["requestId"]] = int(told["encodedDataLength"])
+
+    def bytes_of(self, address: str) -> int:
+        """The page and all that it is built of, without the texts of help fetched beforehand."""
+        self.sizes.clear()
+        self.page.goto(address)
+        self.page.wait_for_load_state("networkidle")
+        shown = {
+            key: size for key, size in self.sizes.items() if CONTEXT not in self.addresses[key]
+        }
+        assert shown, address
+        return sum(shown.values())
+
+
+def test_the_first_page_is_light_and_the_next_is_lighter(arrives: Arrives) -> None:
+    nurse = arrives(WARD)
+    addresses = pages_of(nurse)
+    # A browser that has kept nothing, and no service worker that would answer in the wire's place.
+    wire = Wire(arrives(WARD, service_workers="block").page)
+    assert wire.bytes_of(f"{nurse.url}/oversikt") <= FIRST_VISIT_BYTES_MAX
+    later = {each: wire.bytes_of(f"{nurse.url}{each}") for each in addresses}
+    heavy = {each: size for each, size in later.items() if size > LATER_BYTES_MAX}
+    assert heavy == {}
