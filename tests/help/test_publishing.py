@@ -11,11 +11,14 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from flask import Flask
+from werkzeug.test import Client
 
-from help_service.app import help_service, watch
+from help_service.app import help_blueprint, help_service, watch
 from help_service.contexts import Context
 from help_service.findings import BrokenGuidance
 from help_service.ports import Hit
+from help_service.serve import FastHelp
 from help_service.service import HelpService
 
 from .conftest import KVITTERA, ROOT, Guidance, word_searcher
@@ -235,6 +238,53 @@ def test_nobody_sees_a_mix_while_edits_are_published(shipped: tuple[Path, Path])
         thread.join()
     assert [each for each in seen if len(each) != 1] == []
     assert len(set(map(frozenset, seen))) > 1
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/help/api/v1/context?steg=kvittera&roll=kommun",
+        "/help/api/v1/context?steg=kvittera&vy=okand",
+        "/help/api/v1/topics/kvittera?roll=kommun",
+        "/help/api/v1/topics",
+        "/help/api/v1/bundle?roll=kommun",
+        "/help/amne/kvittera",
+        "/help/reserv/sidor.json",
+    ],
+)
+def test_no_answer_over_http_mixes_old_and_new(shipped: tuple[Path, Path], address: str) -> None:
+    docs, context_map = shipped
+    edited = [docs / "steg/kvittera.md", docs / "vyer/inkorg.md"]
+    sources = [file.read_text(encoding="utf-8") for file in edited]
+    service = help_service(docs, context_map, word_searcher)
+    app = Flask("test")
+    app.register_blueprint(help_blueprint(service))
+    whole, stop, seen = FastHelp(service, app), Event(), []
+
+    def hammer() -> None:
+        client = Client(whole)
+        while not stop.is_set():
+            response = client.get(address)
+            assert response.status_code == 200
+            seen.append(frozenset(re.findall(r"Varvsnummer (\d+)", response.text)))
+
+    threads = [Thread(target=hammer) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 6):
+        for file, source in zip(edited, sources, strict=True):
+            file.write_text(source, encoding="utf-8")
+            add_text(file, f"Varvsnummer {number}.")
+        assert service.refresh()
+    last, deadline = frozenset({"5"}), time.monotonic() + 20
+    while last not in seen and time.monotonic() < deadline:
+        time.sleep(0.01)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert [each for each in seen if len(each) > 1] == []
+    assert last in seen
 
 
 def _number(hits: Sequence[Hit]) -> str | None:
