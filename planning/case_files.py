@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -11,8 +12,11 @@ from planning.events import Event
 from planning.fold import apply, fold
 from planning.ports import CaseStore
 
-KEPT_AT_ONCE = 256
-"""So many cases are kept; the one that was not asked for longest leaves first."""
+KEPT_AT_ONCE = 768
+"""So many cases are kept; the one that was not asked for longest leaves first.
+
+The payment basis of a month must have room in it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,22 @@ class CaseFiles:
         if current.events:
             self._keep(case_id, current)
         return current
+
+    def read_all(self, case_ids: Sequence[str]) -> Mapping[str, Case]:
+        """The cases as the store has them now, by id; one without events is left out.
+
+        Those that have not grown are not read again, but for their last event.
+        """
+        known = {each: file for each in case_ids if (file := self._kept.get(each))}
+        last = self._store.last_events(list(known))
+        same = {each: file for each, file in known.items() if file.events[-1] == last.get(each)}
+        new = self._store.events_of([each for each in case_ids if each not in same])
+        files = same | {
+            each: CaseFile(fold(each, found), tuple(found)) for each, found in new.items()
+        }
+        for each, file in files.items():
+            self._keep(each, file)
+        return {each: files[each].case for each in case_ids if each in files}
 
     def _whole(self, case_id: str) -> CaseFile:
         events = tuple(self._store.events(case_id))

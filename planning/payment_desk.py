@@ -24,7 +24,6 @@ from planning.desk import Desk, Opened
 from planning.disputes import Dispute
 from planning.errors import NotFound
 from planning.evidence import Evidence, evidence
-from planning.fold import fold
 from planning.organisation import KOMMUNER, Actor
 from planning.parts import Patient
 from planning.payment_basis import Basis, PeriodLine, months_needed, only, payment_basis
@@ -106,10 +105,8 @@ class PaymentDesk:
         return Dossier(opened, told, _known_to(actor, opened.case))
 
     def _cases(self, headings: frozenset[str]) -> Iterator[Case]:
-        store = self.desk.stores.cases
-        found = store.events_of(store.cases_under(headings)) if headings else {}
-        for case_id, events in found.items():
-            yield fold(case_id, events)
+        ids = self.desk.stores.cases.cases_under(headings) if headings else ()
+        yield from self.desk.files.read_all(ids).values()
 
     def _judged(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Agreement]]:
         for case in cases:

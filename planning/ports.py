@@ -131,6 +131,9 @@ class CaseStore(Protocol):
     def events_of(self, case_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
         """The events of several cases at once, by case; a case without events is left out."""
 
+    def last_events(self, case_ids: Sequence[str]) -> Mapping[str, Event]:
+        """The latest event of each of the cases, by case; a case without events is left out."""
+
     def append(
         self,
         case_id: str,

@@ -80,6 +80,10 @@ class MemoryCases:
         """The events of several cases at once, by case; a case without events is left out."""
         return {each: found for each in case_ids if (found := self.events(each))}
 
+    def last_events(self, case_ids: Sequence[str]) -> Mapping[str, Event]:
+        """The latest event of each of the cases, by case; a case without events is left out."""
+        return {each: found[-1] for each, found in self.events_of(case_ids).items()}
+
     def append(
         self,
         case_id: str,

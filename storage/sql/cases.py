@@ -56,6 +56,15 @@ class SqlCases:
                     found.setdefault(case_id, []).append(event)
         return found
 
+    def last_events(self, case_ids: Sequence[str]) -> Mapping[str, Event]:
+        """The latest event of each of the cases, by case; a case without events is left out."""
+        with self._database.reading() as connection:
+            return {
+                case_id: event
+                for start in range(0, len(case_ids), CASES_AT_ONCE)
+                for case_id, event in _last_of(connection, case_ids[start : start + CASES_AT_ONCE])
+            }
+
     def append(
         self,
         case_id: str,
@@ -145,6 +154,16 @@ class SqlCases:
 def _events_of(connection: Connection, case_ids: Sequence[str]) -> Iterator[tuple[str, Event]]:
     wanted = events.c.case_id.in_(case_ids)
     query = select(events).where(wanted).order_by(events.c.case_id, events.c.number)
+    for row in connection.execute(query).mappings():
+        yield row["case_id"], _read_event(row)
+
+
+def _last_of(connection: Connection, case_ids: Sequence[str]) -> Iterator[tuple[str, Event]]:
+    other = events.alias()
+    newest = select(func.max(other.c.number)).where(other.c.case_id == events.c.case_id)
+    query = select(events).where(
+        events.c.case_id.in_(case_ids), events.c.number == newest.scalar_subquery()
+    )
     for row in connection.execute(query).mappings():
         yield row["case_id"], _read_event(row)
 

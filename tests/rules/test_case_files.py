@@ -103,3 +103,25 @@ def test_a_case_that_is_not_there_is_not_kept() -> None:
     office = an_office()
     assert office.desk.files.read("finns-inte").events == ()
     assert not office.desk.files.read("finns-inte").case.exists
+
+
+def test_several_cases_are_read_at_once_and_only_those_that_have_grown() -> None:
+    office, store = _an_office_that_counts()
+    other = CaseFiles(store)
+    asked = (office.case_id, "finns-inte")
+    assert [each.version for each in other.read_all(asked).values()] == [1]
+    store.read.clear()
+    before = other.read_all(asked)[office.case_id]
+    # The store in memory reads the whole case to tell its last event; nothing more is read.
+    assert (before.version, store.read) == (1, [1, 0])
+    office.do(WARD, "samtycke")
+    assert other.read_all(asked)[office.case_id] == office.desk.files.read(office.case_id).case
+
+
+def test_several_cases_that_were_restored_from_a_backup_are_read_anew() -> None:
+    office, store = _an_office_that_counts()
+    office.do(WARD, "samtycke", varde="nej")
+    other = CaseFiles(store)
+    assert other.read_all([office.case_id])[office.case_id].consent == "nej"
+    store.forget_last(office.case_id)
+    assert other.read_all([office.case_id])[office.case_id].consent is None

@@ -74,6 +74,14 @@ def test_the_events_of_several_cases_are_read_at_once(stores: Stores) -> None:
     assert stores.cases.events_of([]) == {}
 
 
+def test_the_last_events_of_several_cases_are_read_at_once(stores: Stores) -> None:
+    for case_id in ("c1", "c2", "c1"):
+        record(stores, case_id)
+    found = stores.cases.last_events(["c1", "c2", "finns-inte"])
+    assert found == {each: stores.cases.events(each)[-1] for each in ("c1", "c2")}
+    assert stores.cases.last_events([]) == {}
+
+
 def test_more_cases_than_one_question_holds_are_all_read(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
