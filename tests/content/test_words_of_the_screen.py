@@ -127,5 +127,5 @@ def test_every_step_that_a_page_sends_to_has_that_title(library: Library) -> Non
 
 
 def test_a_button_that_no_screen_has_is_found(on_screen: set[str]) -> None:
-    page = f"## {DO}\n\n**Rubrik.** Välj **Skicka allt** och **Kvittera**.\n\n## Fält\n\nEn **X**.\n"
+    page = f"## {DO}\n\n**Ord.** Välj **Skicka allt** och **Kvittera**.\n\n## Fält\n\nEn **X**.\n"
     assert [each for each in claims(page) if each not in on_screen] == ["Skicka allt"]
