@@ -144,11 +144,11 @@ class Player:
     times: list[float] = field(default_factory=list)
     """How long each command took since the list was emptied, in milliseconds."""
 
-    def play(self, lines: Sequence[Line], patient: str) -> str:
-        """Carry out every line; the id of the case."""
+    def play(self, lines: Sequence[Line], patient: str, step: timedelta = STEP) -> str:
+        """Carry out every line, each so long after the one before; the id of the case."""
         case_id: str | None = None
         for number, line in enumerate(lines):
-            now = ADMITTED + (number + 1) * STEP
+            now = ADMITTED + (number + 1) * step
             values = line.values if case_id else {**line.values, "personnummer": patient}
             person = self.people[line.who]
             start = perf_counter()
