@@ -16,9 +16,10 @@ FAMILY_WEIGHT = 0.7
 PART_WEIGHT = 0.6
 
 _LOOSE = "ut in hem upp ner ned bort vidare ihop tillbaka fram åter"
-PARTICLES = frozenset(_LOOSE.split())
+PARTICLES = frozenset(_LOOSE.split()) | frozenset(map(fold, _LOOSE.split()))
 """Loose particles that make another verb of the verb before them. Those that are mostly
-prepositions (*på*, *till*, *om*) are left out: they join what does not belong together."""
+prepositions (*på*, *till*, *om*) are left out: they join what does not belong together. Also as
+they are typed without dots."""
 
 
 _JOINED = "+"
@@ -92,7 +93,7 @@ def particle_verbs(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     Gives the places of verb and particle in the sequence, and the key of the joined verb.
     """
     for place, word in enumerate(words):
-        if word not in PARTICLES and fold(word) not in PARTICLES:
+        if word not in PARTICLES:
             continue
         for back in (1, 2):
             verb = place - back

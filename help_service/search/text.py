@@ -24,6 +24,8 @@ _PIECE = re.compile(
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ])|\n+")
 _FOLDED = str.maketrans("åäöéèüæøàáâêëíìóòúùñç", "aaoeeuaoaaaeeiioouunc")
 
@@ -40,6 +42,8 @@ def pieces(text: str) -> list[str]:
     text: any string; what is not a letter or a digit only separates pieces.
     """
     plain = unicodedata.normalize("NFC", text).lower()
+    if not _DIGIT.search(plain):
+        return _WORD.findall(plain)
     if "kap" in plain:
         plain = _CHAPTER.sub(r"\1:\2 ", plain)
     found: list[str] = []
