@@ -52,7 +52,7 @@ def test_the_icon_of_a_step_explains_the_step_for_the_nurses_role(arrives: Arriv
     assert asked == []
     expect(panel.heading).to_have_text("Inskrivningsmeddelande")
     expect(panel.heading).to_be_focused()
-    expect(panel.text).to_contain_text("senast 24 timmar efter inskrivningen")
+    expect(panel.text).to_contain_text("senast 24 timmar efter att patienten skrevs in")
     expect(panel.text.get_by_role("heading", name="Slutenvården")).to_be_visible()
     # What the other two do is there to read, but folded away.
     expect(panel.text.get_by_role("heading", name="Kommunen", exact=True)).to_be_hidden()
