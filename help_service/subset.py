@@ -58,6 +58,8 @@ _INLINE_RULES = (
     # Not only tidiness: the parser looks for the end of each, over all that follows.
     _refused(r"\[", "Klammern [ hör inte till en länk.", "Skriv [text](adress)."),
 )
+# Every rule needs one of these signs, or dashes first: most lines have none and are soon read.
+_SIGN = re.compile(r"[\x00-\x1f\x7f#`~>*_=\[\]?!<{&]|^\s*-\s*-")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
 PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]+)\)")
@@ -87,6 +89,8 @@ def check_subset(lines: list[str], path: str, first_line: int) -> list[Finding]:
 
 
 def _complaint(line: str) -> tuple[str, str] | None:
+    if not _SIGN.search(line):
+        return None
     for rule in _LINE_RULES:
         if rule.pattern.search(line):
             return rule.what, rule.advice

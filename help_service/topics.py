@@ -119,7 +119,10 @@ def canonical_source(source: str) -> str:
 
 def content_hash(source: str) -> str:
     """Return the hash by which panel, guide and site can be proved to show the same text."""
-    canonical = canonical_source(source)
+    return _hash(canonical_source(source))
+
+
+def _hash(canonical: str) -> str:
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()[:_HASH_LENGTH]
 
 
@@ -145,7 +148,7 @@ def parse_topic(source: str, path: str, shown_as: str | None = None) -> Topic:
     if findings:
         raise BrokenGuidance(findings)
     parts = _build(head, headings, lines, first_line, path)
-    return Topic(**parts, hash=content_hash(source))
+    return Topic(**parts, hash=_hash(text))
 
 
 def read_topic(file: Path, docs: Path, older: Topic | None = None) -> Topic:
@@ -227,6 +230,8 @@ def _split_at_headings(root: Element) -> list[Element]:
 
 def _references(lines: list[str], first_line: int, path: str) -> Iterator[Reference]:
     for number, line in enumerate(lines, start=first_line):
+        if "](" not in line:
+            continue
         for kind, pattern in (("href", LINK), ("src", PICTURE)):
             for text, address in pattern.findall(line):
                 yield Reference(number, neutral_address(kind, address, path), text)
