@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from threading import Thread
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -16,6 +16,7 @@ from werkzeug.test import Client
 
 from help_service.app import create_help_app, help_blueprint
 from help_service.service import HelpService
+from ledstang import clock
 
 from .conftest import HOST_PAGE, ROOT
 
@@ -140,6 +141,15 @@ def test_lookup_and_search_answer_from_the_saved_help(page: Page, plug: Plug) ->
     expect(saved).to_be_visible()
     page.locator("ledstang-hjalp .hjalp-traffar a").first.click()
     expect(title).to_contain_text("Kvittera")
+
+
+@pytest.mark.journey
+def test_the_panel_says_how_many_days_old_its_copy_is(page: Page, plug: Plug) -> None:
+    plug.pull()
+    page.clock.set_fixed_time(clock.now() + timedelta(days=3))
+    page.locator("[data-hjalp-vaxla]").click()
+    page.locator("ledstang-hjalp .hjalp-text a", has_text="hemgångsklar").first.click()
+    expect(page.locator("ledstang-hjalp .sparad")).to_contain_text("(3 dagar gammal)")
 
 
 @pytest.mark.journey
