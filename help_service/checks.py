@@ -56,7 +56,7 @@ def find_untried(library: Library) -> list[Finding]:
 def find_gaps(library: Library, context_map: ContextMap, expected: Expected) -> list[Finding]:
     """Return a finding for each thing that lacks guidance, and for each page nobody can reach."""
     return [
-        *_missing_entries(context_map, expected),
+        *_missing_entries(library, context_map, expected),
         *_needless_entries(context_map, expected),
         *_missing_roles(library, context_map, expected),
         *_unreachable_pages(library, context_map, expected),
@@ -81,13 +81,26 @@ def _own(context_map: ContextMap) -> AppMap:
     return context_map.app(DEFAULT_APP)
 
 
-def _missing_entries(context_map: ContextMap, expected: Expected) -> Iterator[Finding]:
+def _missing_entries(
+    library: Library, context_map: ContextMap, expected: Expected
+) -> Iterator[Finding]:
     for kind, (name, ids) in _wanted(expected).items():
         for each in ids:
             if _own(context_map).entry(kind, each) is None:
                 what = f"{name} {each} saknar vägledning."
-                advice = f"Lägg till {each} under {DEFAULT_APP}.{kind} i kartan."
+                line = _line_of_map(kind, each, library) or each
+                advice = f"Lägg till {line} under {DEFAULT_APP}.{kind} i kartan."
                 yield error(context_map.path, 1, what, advice)
+
+
+def _line_of_map(kind: str, key: str, library: Library) -> str:
+    """The line that the map lacks, where there is a page or heading of that name; else empty."""
+    page, _, field = key.partition(".") if kind == "falt" else (key, "", "")
+    anchor = field.replace("_", "-")
+    for topic in (page, f"{kind}-{page}"):
+        if library.has(topic, anchor):
+            return f"”{key}: {topic}#{anchor}”" if anchor else f"”{key}: {topic}”"
+    return ""
 
 
 def _needless_entries(context_map: ContextMap, expected: Expected) -> Iterator[Finding]:

@@ -141,3 +141,21 @@ def test_an_instruction_that_was_changed_since_it_was_tried_is_a_warning(
     changed = f"{where}: Anvisning 1 för kommun på sidan kvittera har ändrats sedan den prövades."
     missing = f"{where}: Anvisning 1 för oppenvard på sidan kvittera är inte prövad mot skärmen."
     assert told == {changed: Severity.WARNING, missing: Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        ("kvittera.orsak: kvittera#orsak", "kvittera.orsak: kvittera#orsak"),
+        ("ej-mottagare: ej-mottagare", "ej-mottagare: ej-mottagare"),
+        ("planering: fas-planering", "planering: fas-planering"),
+    ],
+)
+def test_the_line_that_the_map_lacks_is_written_out_where_the_page_is_there(
+    guidance: Guidance, entry: str, line: str
+) -> None:
+    whole = guidance.map_file.read_text(encoding="utf-8")
+    fewer = whole.replace(f"      {entry}\n", "").replace(f"{{{entry}}}", "{}")
+    guidance.map_file.write_text(fewer, encoding="utf-8")
+    findings = check_guidance(guidance.docs, guidance.map_file, EXPECTED)
+    assert [each.advice for each in findings if f"”{line}”" in each.advice]
