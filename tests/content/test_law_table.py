@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 IN_CODE = re.compile(r'"([A-Za-zåäö]+ \(\d{4}:\d+\) [^"]*§)"')
 LONGEST_GIST = 220
+# A chapter straight after the name of another act would be told as one of lag (2017:612).
+NAMED_BARE = re.compile(r"[a-zåäö]*lagen (?:\()?(\d+ kap\.)")
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +99,18 @@ def test_every_section_that_a_page_names_is_in_the_table(library: Library) -> No
         if "kap." in remark.what
     }
     assert unknown == set()
+
+
+def test_a_section_of_another_act_stands_after_its_abbreviation_or_number(
+    library: Library,
+) -> None:
+    bare = {
+        (topic.path, found[0])
+        for topic in library.topics.values()
+        for found in NAMED_BARE.finditer(library.source(topic))
+        if not found[0].startswith("lagen")
+    }
+    assert bare == set()
 
 
 def test_a_page_of_the_manual_tells_the_gist_where_the_section_stands(
