@@ -32,6 +32,8 @@ class Entry:
     number: str
     topic: str
     roles: tuple[str, ...]
+    kommun_groups: tuple[str, ...] = ()
+    """Who in the kommun most often does the step; told where only the kommun reads."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ def _chapter(raw: dict[str, Any]) -> Chapter:
 
 
 def _entry(raw: dict[str, Any]) -> Entry:
-    return Entry(str(raw["nr"]), raw["amne"], tuple(role for role in raw["for"] if _known(role)))
+    roles = tuple(role for role in raw["for"] if _known(role))
+    return Entry(str(raw["nr"]), raw["amne"], roles, tuple(raw.get("i_kommunen", ())))
 
 
 def _piece(raw: dict[str, Any]) -> BackPiece:

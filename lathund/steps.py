@@ -17,12 +17,14 @@ from typeset import (
     Paragraph,
     Reader,
     StepCard,
+    Text,
     balance,
     from_tree,
     plain,
 )
 
 NOT_BUILT = "Görs utanför systemet tills vidare. Läs mer i manualen."
+KOMMUN = "kommun"
 # Field help stays in the panel and the manual: on paper there is no field to point at.
 FOOT = (
     (Kind.FEL, "Vanliga fel"),
@@ -80,7 +82,15 @@ class Step:
 
     def _who(self) -> Labelled | None:
         names = self._names()
-        return Labelled("Vem", (Paragraph(plain(listed(names) + ".")),)) if names else None
+        if not names:
+            return None
+        return Labelled("Vem", (Paragraph(plain(listed(names) + ".")), *self._groups()))
+
+    def _groups(self) -> Iterator[Block]:
+        """Tell who in the kommun most often does it, to readers there."""
+        if self.role == KOMMUN and self.entry.kommun_groups:
+            groups = Text(joined(self.entry.kommun_groups), strong=True)
+            yield Paragraph((Text("Oftast "), groups, Text(", kan skilja.")))
 
     def _names(self) -> tuple[str, ...]:
         return tuple(name for role, name in ROLE_NAMES.items() if role in self.entry.roles)
@@ -133,5 +143,9 @@ def source_line(topic: Topic) -> str:
 
 def listed(names: tuple[str, ...]) -> str:
     """Join names as Swedish does: `A, b och c`."""
-    words = [*names[:1], *(name.lower() for name in names[1:])]
+    return joined((*names[:1], *(name.lower() for name in names[1:])))
+
+
+def joined(words: tuple[str, ...]) -> str:
+    """Join words as they are: `a, b och C`."""
     return " och ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

@@ -16,6 +16,7 @@ import typst
 from typeset.blocks import Columns, Document, Link, StepCard, Table, Text, records
 from typeset.errors import TypesetError
 from typeset.fonts import fonts
+from typeset.seams import at_seams
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -132,5 +133,22 @@ def _record(value: DataclassInstance, narrow: bool) -> dict[str, object]:
     }
     if kind in (Text, Link):
         text = str(content["text"])
-        content["text"] = LONG_WORD.split(text) if narrow else [text]
+        content["text"] = _parts(text) if narrow else [text]
     return {"kind": kind.__name__, **content}
+
+
+def _parts(text: str) -> list[str]:
+    """Part a run so that a word may be parted at the end of a line in every second piece only.
+
+    Typst asks the letter after the hyphen: of a compound, that is the first one after a seam.
+    """
+    parts = [""]
+    for index, piece in enumerate(LONG_WORD.split(text)):
+        first, *rest = at_seams(piece) if index % 2 else (piece,)
+        if index % 2 and not rest:
+            parts += [piece, ""]
+            continue
+        parts[-1] += first
+        for part in rest:
+            parts += [part[0], part[1:]]
+    return parts

@@ -17,6 +17,7 @@ from help_service.layer import read_note
 from help_service.library import Library
 from lathund.contents import COMPLETE, Contents, GuideError, load_contents
 from lathund.guide import build_guide, edition_hash, swedish_date
+from typeset.seams import at_seams
 
 TODAY = date(2026, 11, 22)
 PROCESSES = Path(__file__).resolve().parents[2] / "planning" / "processes"
@@ -101,7 +102,7 @@ def test_the_parts_of_a_step_are_read_in_the_order_a_reader_needs_them(
 def test_the_guide_for_psychiatry_tells_compulsory_care_in_order(
     editions: dict[str, bytes],
 ) -> None:
-    text = words(editions["psykiatri"])
+    text = words(editions["psykiatri"]).partition("När patienten läggs in")[2]
     steps = ["5 Inskrivningsmeddelande", "T1 Samordnad", "T3 Beslut", "24 Utskrivning"]
     places = [text.index(step) for step in steps]
     assert places == sorted(places)
@@ -126,14 +127,44 @@ def test_field_help_stays_out(editions: dict[str, bytes], library: Library) -> N
     assert field.text[:30] not in words(editions["slutenvard"])
 
 
-def test_the_first_page_tells_the_whole_process_in_words_too(editions: dict[str, bytes]) -> None:
-    with pikepdf.open(io.BytesIO(editions["komplett"])) as pdf:
+@pytest.mark.parametrize("edition", ["komplett", "slutenvard", "oppenvard", "kommun", "psykiatri"])
+def test_the_first_page_tells_the_whole_process_in_words_too(
+    editions: dict[str, bytes], edition: str
+) -> None:
+    with pikepdf.open(io.BytesIO(editions[edition])) as pdf:
         alternatives = [
             str(thing["/Alt"])
             for thing in pdf.objects
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
         ]
     assert any("5 Inskrivningsmeddelande (slutenvården" in text for text in alternatives)
+
+
+def test_a_compound_is_parted_at_a_seam_and_nowhere_else(editions: dict[str, bytes]) -> None:
+    told = "\n".join(
+        page.extract_text()
+        for pdf in editions.values()
+        for page in PdfReader(io.BytesIO(pdf)).pages
+    )
+    broken = re.findall(r"([^\W\d_]{2,})[-\u00ad]\n([^\W\d_]+)", told)
+    seamed = [(first, at_seams(first + rest)) for first, rest in broken]
+    compounds = [(first, parts) for first, parts in seamed if len(parts) > 1]
+    assert compounds
+    wrong = [
+        parts
+        for first, parts in compounds
+        if first not in {"".join(parts[:end]) for end in range(1, len(parts))}
+    ]
+    assert wrong == []
+
+
+def test_the_guide_of_the_kommun_says_who_there_does_a_step_and_the_others_do_not(
+    editions: dict[str, bytes],
+) -> None:
+    told = "Oftast biståndshandläggare, sjuksköterska, rehab och LSS, kan skilja."
+    assert told in words(editions["kommun"])
+    assert "Oftast biståndshandläggare" not in words(editions["oppenvard"])
+    assert "Oftast biståndshandläggare" not in words(editions["komplett"])
 
 
 def test_each_page_bears_version_date_and_content_hash(editions: dict[str, bytes]) -> None:
