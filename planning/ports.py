@@ -64,7 +64,11 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One message that a unit has received; derived, updated in the same transaction."""
+    """One message that a unit has received; derived, updated in the same transaction.
+
+    It is not `listed` in the unit's inbox once the unit has left the case: then it tells the sender
+    alone that it was rejected.
+    """
 
     case_id: str
     number: int
@@ -80,6 +84,7 @@ class InboxRow:
     annulled: bool
     active: bool = True
     rejected: bool = False
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

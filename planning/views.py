@@ -119,8 +119,12 @@ def _flags(case: Case) -> Iterator[str]:
 
 
 def inbox_rows(case: Case) -> tuple[InboxRow, ...]:
-    """One row per message and receiving unit; a unit that has left the case lists it no more."""
-    return tuple(
+    """One row per message and receiving unit; a unit that has left the case lists it no more.
+
+    What a unit has rejected stays for the sender to see. A unit that receives a message anew, after
+    it has rejected it, has one row: that of the new receipt.
+    """
+    rows = (
         InboxRow(
             case_id=case.id,
             number=message.number,
@@ -136,8 +140,10 @@ def inbox_rows(case: Case) -> tuple[InboxRow, ...]:
             annulled=not message.valid,
             active=is_active(case),
             rejected=delivery.rejected_at is not None,
+            listed=case.party(delivery.receiver.unit) is not None,
         )
         for message in case.messages
         for delivery in message.deliveries
-        if case.party(delivery.receiver.unit)
+        if case.party(delivery.receiver.unit) or delivery.rejected_at
     )
+    return tuple({(row.number, row.unit): row for row in rows}.values())

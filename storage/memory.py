@@ -119,7 +119,8 @@ class MemoryCases:
         """Messages received by the units, newest first."""
         every: Iterable[InboxRow] = (row for rows in list(self._inbox.values()) for row in rows)
         mine = [row for row in every if row.unit in units and (is_unread(row) or not unread_only)]
-        return sorted(mine, key=newest_sent, reverse=True)[:limit]
+        newest = sorted(mine, key=newest_sent, reverse=True)[:limit]
+        return [row for row in newest if row.listed]
 
     def sent(self, units: frozenset[str], limit: int = 500) -> Sequence[InboxRow]:
         """Messages that the units have sent, one row per receiver, newest first."""

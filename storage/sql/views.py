@@ -170,7 +170,7 @@ def list_inbox(
     chosen = select(inbox.c.document).where(inbox.c.unit.in_(sorted(units)))
     if unread_only:
         chosen = chosen.where(UNREAD)
-    return _newest_posts(connection, chosen, limit)
+    return [row for row in _newest_posts(connection, chosen, limit) if row.listed]
 
 
 def list_sent(connection: Connection, units: frozenset[str], limit: int) -> list[InboxRow]:

@@ -1,0 +1,179 @@
+"""What seldom happens, each through its own form on the patient's page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.ui.conftest import NUMBER, Clock, Person, admit, announce
+
+PETRA = "petra-psyk|petra-psyk-1"
+OLLE = "olle-oppenpsyk|olle-oppenpsyk-1"
+OMAR = "omar-avd5|omar-avd5-1"
+BOTH = ["hc-granlo", "sundsvall-bistand"]
+
+
+def sits_down(app: Flask, who: str) -> Person:
+    return Person(app).sign_in(who)
+
+
+def is_ready(anna: Person, case: str) -> str:
+    return anna.do(case, "utskrivningsklar", bedomt="nu", lakare="Dr Lind", mottagare=BOTH)
+
+
+def header(page: str) -> str:
+    found = re.search(r'<(\w+)[^>]*class="patient\b.*?</h1>.*?(?=<nav|<section)', page, re.S)
+    return found.group() if found else page
+
+
+# Compulsory care ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def compulsory(app: Flask) -> tuple[Person, Person, Person, str]:
+    """Psychiatry's ward, open psychiatry and the kommun around a patient in compulsory care."""
+    ward, open_care = sits_down(app, PETRA), sits_down(app, OLLE)
+    clerk = sits_down(app, "bo-bistand|bo-bistand-1")
+    case = admit(ward, oppenvard="oppenpsyk-sundsvall", kommun_enhet="sundsvall-bistand")
+    ward.do(case, "samtycke", varde="ja-tvangsvard")
+    ward.do(
+        case, "samordnad-vardplan", behov="Stöd i boendet.", insatser="Besök.",
+        ansvar="Båda.", mottagare=["oppenpsyk-sundsvall", "sundsvall-bistand"],
+    )  # fmt: skip
+    return ward, open_care, clerk, case
+
+
+def test_the_decision_waits_until_every_unit_has_adjusted_the_plan(
+    compulsory: tuple[Person, Person, Person, str],
+) -> None:
+    ward, open_care, _, case = compulsory
+    open_care.do(case, "justera-vardplan")
+    blocked = ward.get(f"{case}/steg/beslut-oppen-tvangsvard")
+    assert "justerat" in blocked
+    answer = ward.send(
+        f"{case}/beslut-oppen-tvangsvard", bedomt="nu", mottagare=["sundsvall-bistand"]
+    )
+    assert answer.status_code == 422
+
+
+def test_the_decision_is_the_notice_that_the_patient_may_leave(
+    compulsory: tuple[Person, Person, Person, str],
+) -> None:
+    ward, open_care, clerk, case = compulsory
+    for person in (open_care, clerk):
+        assert "Justera vårdplan" in person.get(f"{case}/steg/justera-vardplan")
+        person.do(case, "justera-vardplan")
+    page = ward.do(
+        case, "beslut-oppen-tvangsvard", bedomt="nu",
+        mottagare=["oppenpsyk-sundsvall", "sundsvall-bistand"],
+    )  # fmt: skip
+    assert "Utskrivningsklar" in page
+    assert "Beslut om öppen tvångsvård" in clerk.get("/inkorg")
+
+
+# Who and where -----------------------------------------------------------------------------------
+
+
+def test_a_patient_without_a_number_gets_it_and_can_be_parted_from_it_again(
+    anna: Person,
+) -> None:
+    case = admit(anna, personnummer="R-2026-41")
+    page = anna.do(case, "sla-ihop-identitet", personnummer=NUMBER, orsak="Legitimation visad.")
+    assert NUMBER in page
+    assert "Test Testsson" in anna.send("/sok", personnummer=NUMBER).text
+
+
+def test_a_patient_is_taken_over_by_another_hospital(anna: Person, case: str, app: Flask) -> None:
+    announce(anna, case)
+    anna.do(case, "byt-avdelning", till_avdelning="ornskoldsvik-avd-5", orsak="Närmare hemmet.")
+    there = sits_down(app, OMAR).get("/oversikt")
+    assert "Test Testsson" in there
+    assert "Avdelning 5 Medicin" in there
+
+
+def test_a_placement_moves_the_payment_to_the_kommun_that_decided_it(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    page = anna.do(
+        case, "byt-kommun", till_kommun="timra", beslutande_kommun="sundsvall",
+        mottagare=["timra-bistand"],
+    )  # fmt: skip
+    assert "Biståndsenheten Timrå" in page
+    assert "Sundsvall" in is_ready(anna, case)
+    assert "Test Testsson" in bo.get("/oversikt")
+
+
+def test_a_message_that_came_to_the_wrong_kommun_goes_back_and_the_sender_sees_it(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    bo.do(case, "avvisa", meddelande=_message(bo), orsak="Personen bor i Timrå.")
+    assert "Biståndsenheten Sundsvall: avvisat" in anna.get("/inkorg/skickat")
+    assert "Test Testsson" not in bo.get("/inkorg?visa=alla")
+
+
+def test_a_unit_that_rejected_by_mistake_is_added_again_and_has_the_message_once(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    bo.do(case, "avvisa", meddelande=_message(bo), orsak="Fel enhet.")
+    anna.do(case, "lagg-till-part", mottagare=["sundsvall-bistand"], orsak="Det var rätt enhet.")
+    assert bo.get("/inkorg").count("Inskrivningsmeddelande</a>") == 1
+    bo.do(case, "kvittera", meddelande=_message(bo))
+    assert "Biståndsenheten Sundsvall: kvitterat" in anna.get("/inkorg/skickat")
+
+
+# Days --------------------------------------------------------------------------------------------
+
+
+def test_a_notice_that_is_withdrawn_ends_its_days(anna: Person, case: str, clock: Clock) -> None:
+    announce(anna, case)
+    is_ready(anna, case)
+    clock.turn(minutes=10)
+    page = anna.do(case, "aterta-utskrivningsklar", orsak="Feber i natt.")
+    assert "återta" in page.lower()
+    assert "aterta-utskrivningsklar" not in page.split("#atgarder")[0].split("huvudknapp")[-1]
+
+
+def test_while_open_care_cannot_receive_no_day_counts(
+    anna: Person, hanna: Person, case: str, clock: Clock
+) -> None:
+    announce(anna, case)
+    hanna.do(case, "kvittera", meddelande=_message(hanna))
+    is_ready(anna, case)
+    hanna.do(case, "hinder-oppenvard", fran="i dag", orsak="Ingen kan göra hembesök.")
+    clock.turn(days=6)
+    page = anna.back().get(case)
+    assert "inder i öppenvården" in page
+
+
+def _message(person: Person) -> str:
+    found = re.search(r'name="meddelande" value="(\d+)"', person.get("/inkorg"))
+    assert found
+    return found.group(1)
+
+
+def test_a_death_stops_every_timer(anna: Person, bo: Person, case: str, clock: Clock) -> None:
+    announce(anna, case)
+    is_ready(anna, case)
+    clock.turn(minutes=10)
+    page = anna.do(case, "avliden", tidpunkt="nu")
+    assert "Avliden" in page
+    clock.turn(days=5)
+    assert "Test Testsson" not in bo.back().get("/paminnelser")
+
+
+def test_a_patient_who_comes_back_brings_the_parties_along(
+    anna: Person, bo: Person, case: str, clock: Clock
+) -> None:
+    announce(anna, case)
+    is_ready(anna, case)
+    clock.turn(minutes=10)
+    anna.do(case, "skriv-ut", tidpunkt="nu", till="hem")
+    clock.turn(days=2)
+    again = admit(anna.back(), tidpunkt="nu")
+    assert again != case
+    assert "Biståndsenheten Sundsvall" in anna.get(again)
