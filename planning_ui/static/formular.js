@@ -1,6 +1,7 @@
 // Forms: keep what is typed, say how a written time was understood, and count the receivers.
 
 const WAIT_MS = 1500;
+const NO_LINE = "Ingen kontakt med systemet. Inget är skickat. Texten finns kvar här. Försök igen om en stund.";
 
 for (const form of document.querySelectorAll("form[data-kommando]")) {
   keepTyped(form);
@@ -13,11 +14,22 @@ for (const form of document.querySelectorAll("form[data-kommando]")) {
 function keepTyped(form) {
   if (!form.dataset.utkast) return;
   let timer;
+  let safe = true;
   form.addEventListener("input", () => {
+    safe = false;
     clearTimeout(timer);
-    timer = setTimeout(() => save(form), WAIT_MS);
+    timer = setTimeout(async () => (safe = await save(form)), WAIT_MS);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  // What is not kept yet is kept before it is sent: should the line be lost, the page stays.
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    if (safe) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    safe = await save(form);
+    if (safe) form.requestSubmit(event.submitter);
+    else form.querySelector(".utkast-status").textContent = NO_LINE;
+  });
 }
 
 function tell(form, address) {
@@ -70,12 +82,14 @@ function warning({ kod, text, hjalp }) {
   return line;
 }
 
+// Whether the system answered; what it refuses to keep, it explains when the form is sent.
 async function save(form) {
   const answer = await tell(form, form.dataset.utkast);
   const status = form.querySelector(".utkast-status");
   if (answer?.ok) status.textContent = `Utkast sparat ${(await answer.json()).sparat}.`;
   else if (answer?.status === 401) status.textContent = "Du är utloggad. Logga in igen i en annan flik.";
   else status.textContent = "Utkastet kunde inte sparas. Texten finns kvar här.";
+  return answer !== null;
 }
 
 function sayUnderstood(form, field) {

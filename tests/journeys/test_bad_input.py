@@ -102,6 +102,23 @@ def test_after_too_long_a_pause_the_text_waits_behind_the_sign_in(
     expect(nurse.page.get_by_role("textbox", name="Inskrivningsorsak")).to_have_value(WRITTEN)
 
 
+def test_a_lost_line_keeps_the_page_and_what_is_typed_on_it(arrives: Arrives) -> None:
+    nurse = arrives(WARD)
+    case = a_new_patient(nurse, "Linje Provbro")
+    nurse.goes_to(f"{case}/steg/inskrivningsmeddelande")
+    nurse.page.context.set_offline(True)
+    nurse.fills("Inskrivningsorsak", WRITTEN)
+    button = nurse.page.locator("#nu .huvudknapp")
+    button.click()
+    nurse.sees("Ingen kontakt med systemet. Inget är skickat. Texten finns kvar här.")
+    field = nurse.page.get_by_role("textbox", name="Inskrivningsorsak")
+    expect(field).to_have_value(WRITTEN)
+    nurse.page.context.set_offline(False)
+    nurse.presses("Skicka inskrivningsmeddelande")
+    nurse.sees("Det här behöver rättas")
+    expect(field).to_have_value(WRITTEN)
+
+
 def time_passes_for(person: Person, server: Server) -> None:
     """As if the person had left the screen for longer than a session may be idle."""
     cookies = person.page.context.cookies()

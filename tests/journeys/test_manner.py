@@ -20,6 +20,7 @@ LISTS = ("/oversikt", "/inkorg", "/planeringstavla", "/sip", "/statistik", "/pam
 SHIFT_MAX = 0.01
 FIRST_VISIT_BYTES_MAX, LATER_BYTES_MAX = 100_000, 20_000
 TARGET_PIXELS_MIN = 24
+WIDER_THAN_ITS_FRAME = "frames => frames.map(each => each.scrollWidth - each.clientWidth)"
 CONTEXT = "/help/api/v1/context"
 
 COUNTS_SHIFTS = """
@@ -64,6 +65,17 @@ def test_nothing_is_too_small_to_hit(
         if found := person.page.evaluate(TOO_SMALL, TARGET_PIXELS_MIN):
             small[address] = found
     assert small == {}
+
+
+def test_no_list_needs_scrolling_sideways_at_a_workstation(arrives: Arrives) -> None:
+    nurse = arrives(WARD, viewport=WIDE)
+    over = {}
+    for address in LISTS:
+        nurse.goes_to(address)
+        frames = nurse.page.locator(".tabellram")
+        over[address] = frames.evaluate_all(WIDER_THAN_ITS_FRAME)
+    assert any(over.values())
+    assert not [each for each, wider in over.items() if any(wider)], over
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1366", "320"])
