@@ -85,7 +85,7 @@ def first_day_by_date_rule(sent_at: datetime, agreement: Agreement) -> date:
 
 
 def _payment(case: Case, period: Period, agreement: Agreement, now: datetime) -> Payment:
-    start = _start(case, period, agreement, now)
+    start = _start(case, period, agreement)
     until = local_day(period.ended_at) if period.ended_at else None
     if until and agreement.holds("sista_dagen_raknas"):
         until += timedelta(days=1)
@@ -113,8 +113,8 @@ def _payment(case: Case, period: Period, agreement: Agreement, now: datetime) ->
     )
 
 
-def _start(case: Case, period: Period, agreement: Agreement, now: datetime) -> _Start:
-    hindrances = tuple(_hindrances(case, period, agreement, now))
+def _start(case: Case, period: Period, agreement: Agreement) -> _Start:
+    hindrances = tuple(_hindrances(case, period, agreement))
     notice = _notice(case, period)
     reached = notice.reached(Role.MUNICIPALITY, case.liable_kommun) if notice else None
     if hindrances or reached is None:
@@ -132,7 +132,7 @@ def _notice(case: Case, period: Period) -> Message | None:
     return case.message(period.message)
 
 
-def _hindrances(case: Case, period: Period, agreement: Agreement, now: datetime) -> Iterator[str]:
+def _hindrances(case: Case, period: Period, agreement: Agreement) -> Iterator[str]:
     """The preconditions of 5 kap. 3 § that are not met."""
     if period.ending is Ending.ANNULLED or case.annulled_at:
         yield "makulerad"
@@ -168,7 +168,7 @@ def _start_when_met(case: Case, period: Period, agreement: Agreement, reached: d
     by_date = first_day_by_date_rule(reached, agreement)
     late = tuple(_late(case, period, agreement))
     told = [_sent_told(period), *_date_rule_told(period, reached, by_date, agreement)]
-    met = [_met_day(case, period, code) for code in late]
+    met = [_met_day(case, code) for code in late]
     day = max([by_date, *(each for each in met if each)])
     for code, when in zip(late, met, strict=True):
         told.append(f"{_LATE_TOLD[code]} {say_day(when)}." if when else _LATE_TOLD[code])
@@ -178,7 +178,7 @@ def _start_when_met(case: Case, period: Period, agreement: Agreement, reached: d
     return _Start(day, (), disputed, tuple(told))
 
 
-def _met_day(case: Case, period: Period, code: str) -> date | None:
+def _met_day(case: Case, code: str) -> date | None:
     if code == "im-saknas":
         sent = _announced_at(case)
         return local_day(sent) if sent else None

@@ -316,7 +316,9 @@ def test_a_list_that_has_not_changed_is_logged_once() -> None:
     office = an_office()
     first = office.desk.overview(WARD, NOW, OverviewQuery(), ASKED)
     logged = len(office.rows())
-    again = office.desk.overview(WARD, NOW, OverviewQuery(), ASKED, lambda rows: None if rows == first else rows)
+    again = office.desk.overview(
+        WARD, NOW, OverviewQuery(), ASKED, lambda rows: None if rows == first else rows
+    )
     assert (list(again), len(office.rows())) == (list(first), logged)
 
 

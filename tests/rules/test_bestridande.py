@@ -275,3 +275,18 @@ def test_the_central_management_sees_the_move_as_its_own() -> None:
 def test_a_period_is_named_by_its_number_from_one_on(period: Any) -> None:
     told = a_disputed_stay(period=period).at("2026-03-10 10:00")
     assert codes(told, len(a_disputed_stay().lines)) == ["ogiltigt-varde"]
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "against"),
+    [
+        ("2026-03-07 10:00", ["betalning-saknas"]),
+        ("2026-03-08 09:00", ["betalning-saknas"]),
+        ("2026-03-09 09:00", []),
+    ],
+    ids=["dagen-fore-forsta-dagen", "pa-forsta-dagen", "dagen-efter"],
+)
+def test_a_period_with_no_day_to_pay_cannot_be_disputed(withdrawn: str, against: list[str]) -> None:
+    course = a_ready_stay().then(f"SV {withdrawn} aterta-utskrivningsklar")
+    told = course.then("K 2026-03-13 09:00 bestrid").at(LATER)
+    assert codes(told, 5) == against

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from planning.moments import parse_moment
+from planning.payment import payments
 from tests.builders import (
     PARTIES,
     PATIENT,
@@ -11,6 +13,7 @@ from tests.builders import (
     a_ready_stay,
     a_stay,
     a_stay_that_needs_sip,
+    a_world,
     an_announced_stay,
     period,
 )
@@ -155,6 +158,67 @@ def test_a_late_precondition_prevents_liability_under_the_other_policy(
     told = period(course.at("2026-03-20 12:00", sen_forutsattning="hindrar"))
     assert told["hinder"] == reasons
     assert (told["startar"] is None) == bool(reasons)
+
+
+NOTICE = ("Utskrivningsklar skickades torsdag 5 mars 2026 kl. 10:00.",
+          "Det var senast kl. 12:00. Då räknas 3 kalenderdagar från torsdag 5 mars 2026: "
+          "ansvaret kan börja söndag 8 mars 2026 (5 kap. 4 §).")  # fmt: skip
+UNKNOWN = "Beloppet för 2026 är inte känt eller inte bekräftat. Systemet gissar inte."
+TOLD = [
+    ("Räknade dygn: 12.",),
+    (
+        "Kallelsen till SIP skickades efter sista dagen för kallelse: tisdag 10 mars 2026.",
+        "Betalningsansvaret räknas därför från tisdag 10 mars 2026 och kan bestridas.",
+        "Räknade dygn: 10.",
+    ),
+    (
+        "Inskrivningsmeddelandet skickades efter utskrivningsklar: torsdag 5 mars 2026.",
+        "Betalningsansvaret räknas därför från söndag 8 mars 2026 och kan bestridas.",
+        "Räknade dygn: 12.",
+    ),
+    (
+        "Inskrivningsmeddelandet skickades efter utskrivningsklar: torsdag 12 mars 2026.",
+        "Betalningsansvaret räknas därför från torsdag 12 mars 2026 och kan bestridas.",
+        "Räknade dygn: 8.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("course", "sentences"),
+    [(row[1], told) for row, told in zip(LATE, TOLD, strict=True)],
+    ids=[row[0] for row in LATE],
+)
+def test_the_derivation_tells_each_step_of_the_count(
+    course: Course, sentences: tuple[str, ...]
+) -> None:
+    (counted,) = payments(
+        course.case("2026-03-20 12:00"), a_world().agreement, parse_moment("2026-03-20 12:00")
+    )
+    assert counted.derivation == (*NOTICE, *sentences, UNKNOWN)
+
+
+def test_the_derivation_of_an_ended_period_tells_its_last_day() -> None:
+    course = a_ready_stay().then("SV 2026-03-12 10:00 skriv-ut")
+    (counted,) = payments(
+        course.case("2026-03-20 12:00"), a_world().agreement, parse_moment("2026-03-20 12:00")
+    )
+    assert counted.derivation == (
+        *NOTICE,
+        "Perioden slutade. Första dag som inte räknas är torsdag 12 mars 2026 (vår tolkning).",
+        "Räknade dygn: 4.",
+        UNKNOWN,
+    )
+
+
+def test_an_admission_notice_of_the_same_second_is_not_late() -> None:
+    course = (
+        a_stay("2026-03-05 08:00")
+        .then("SV 2026-03-05 10:00 inskrivningsmeddelande")
+        .then("SV 2026-03-05 10:00 utskrivningsklar")
+    )
+    told = period(course.at("2026-03-20 12:00"))
+    assert (told["startar"], told["omtvistad_skal"]) == ("2026-03-08", [])
 
 
 def test_a_notice_of_admission_after_its_24_hours_can_be_disputed() -> None:

@@ -61,6 +61,12 @@ def test_a_message_that_is_not_there_has_not_been_received() -> None:
     assert not has_received(BO, case, 99_999)
 
 
+def test_a_receiver_has_received_and_the_sender_has_not() -> None:
+    office, _, number = announced()
+    case = office.desk.files.read(office.case_id).case
+    assert [has_received(who, case, number) for who in (MUNICIPALITY, WARD)] == [True, False]
+
+
 AFTER = NOW + timedelta(hours=3)
 
 

@@ -158,6 +158,19 @@ def test_a_deadline_that_is_named_must_be_written() -> None:
         check_names(Rulebook((process_from_data(data),)), DEADLINE_NAMES)
 
 
+def test_a_deadline_that_is_written_may_be_named_and_every_fault_is_told() -> None:
+    data = a_definition()
+    data["steg"][1]["frist"] = min(DEADLINE_NAMES)
+    check_names(Rulebook((process_from_data(data),)), DEADLINE_NAMES)
+    broken = _rulebook(villkor=["ej_pa_mandagar"], varningar=["ring-hem"])
+    with pytest.raises(InvalidDefinition) as stopped:
+        check_names(broken, DEADLINE_NAMES)
+    assert str(stopped.value) == (
+        "command gor names the unknown condition ej_pa_mandagar; "
+        "command gor names the unknown warning ring-hem"
+    )
+
+
 def test_two_processes_may_not_share_steps_or_commands() -> None:
     process = process_from_data(a_definition())
     with pytest.raises(InvalidDefinition, match="two steps have the id borja"):
