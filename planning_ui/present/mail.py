@@ -64,15 +64,47 @@ class Desktop:
     user_name: Callable[[str], str]
 
 
-def posts(mail: Mail, desktop: Desktop) -> tuple[Post, ...]:
-    """The messages in words, in the order they came."""
-    return tuple(_post(row, mail, desktop) for row in mail.rows)
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """How a message stands with the unit and the person, before it is put in words."""
+
+    row: InboxRow
+    demand: str
+    waits: bool
+    to_me: bool
+    hidden: bool
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The case and the number of the message in it."""
+        return self.row.case_id, self.row.number
 
 
-def _post(row: InboxRow, mail: Mail, desktop: Desktop) -> Post:
-    now, organisation = desktop.onlooker.now, desktop.onlooker.organisation
+def letters(mail: Mail, desktop: Desktop) -> tuple[Letter, ...]:
+    """All messages, in the order they came."""
+    return tuple(_letter(row, mail, desktop) for row in mail.rows)
+
+
+def _letter(row: InboxRow, mail: Mail, desktop: Desktop) -> Letter:
     key = (row.case_id, row.number)
     asked = mail.assigned.get(key)
+    return Letter(
+        row,
+        demand=_demand(row, key in mail.answered),
+        waits=row.active and not row.annulled and row.acknowledged_at is None,
+        to_me=asked is not None and asked.to == desktop.user,
+        hidden=key in mail.hidden,
+    )
+
+
+def posts(found: Iterable[Letter], mail: Mail, desktop: Desktop) -> tuple[Post, ...]:
+    """Messages in words."""
+    return tuple(_post(each, mail, desktop) for each in found)
+
+
+def _post(letter: Letter, mail: Mail, desktop: Desktop) -> Post:
+    now, organisation = desktop.onlooker.now, desktop.onlooker.organisation
+    row, asked = letter.row, mail.assigned.get(letter.key)
     return Post(
         key=f"{row.case_id}:{row.number}",
         case_id=row.case_id,
@@ -86,13 +118,13 @@ def _post(row: InboxRow, mail: Mail, desktop: Desktop) -> Post:
         acknowledged=say(row.acknowledged_at, now) if row.acknowledged_at else None,
         rejected=row.rejected,
         by=desktop.user_name(row.acknowledged_by) if row.acknowledged_by else "",
-        demand=_demand(row, key in mail.answered),
+        demand=letter.demand,
         annulled=row.annulled,
-        waits=row.active and not row.annulled and row.acknowledged_at is None,
+        waits=letter.waits,
         to=desktop.user_name(asked.to) if asked else "",
-        to_me=asked is not None and asked.to == desktop.user,
+        to_me=letter.to_me,
         to_since=say(asked.at, now) if asked else None,
-        hidden=key in mail.hidden,
+        hidden=letter.hidden,
     )
 
 
@@ -110,23 +142,23 @@ def _demand(row: InboxRow, answered: bool) -> str:
     return DEMANDS.get(row.kind, "") if row.acknowledged_at is None else ""
 
 
-def wants_answer(post: Post) -> bool:
+def wants_answer(letter: Letter) -> bool:
     """Whether somebody waits for more than a receipt."""
-    return bool(post.demand) and post.demand != "besvarat"
+    return bool(letter.demand) and letter.demand != "besvarat"
 
 
 # The views of the inbox; what a person has hidden stands in its own only.
-DRAWERS: Mapping[str, tuple[str, Callable[[Post], bool]]] = {
-    "okvitterade": ("Inte kvitterade", lambda post: post.waits and not post.hidden),
-    "svar": ("Svar behövs", lambda post: wants_answer(post) and not post.hidden),
-    "mina": ("Mina", lambda post: post.to_me and not post.hidden),
-    "gomda": ("Gömda", lambda post: post.hidden),
-    "alla": ("Alla", lambda post: not post.hidden),
+DRAWERS: Mapping[str, tuple[str, Callable[[Letter], bool]]] = {
+    "okvitterade": ("Inte kvitterade", lambda letter: letter.waits and not letter.hidden),
+    "svar": ("Svar behövs", lambda letter: wants_answer(letter) and not letter.hidden),
+    "mina": ("Mina", lambda letter: letter.to_me and not letter.hidden),
+    "gomda": ("Gömda", lambda letter: letter.hidden),
+    "alla": ("Alla", lambda letter: not letter.hidden),
 }
 USUAL_DRAWER = "okvitterade"
 
 
-def drawers(every: Iterable[Post], chosen: str) -> tuple[Drawer, ...]:
+def drawers(every: Iterable[Letter], chosen: str) -> tuple[Drawer, ...]:
     """The views with their numbers; all messages are not counted, for they are many."""
     found = list(every)
     return tuple(
@@ -134,7 +166,7 @@ def drawers(every: Iterable[Post], chosen: str) -> tuple[Drawer, ...]:
             key,
             title,
             "/inkorg" if key == USUAL_DRAWER else f"/inkorg?visa={key}",
-            None if key == "alla" else sum(1 for post in found if holds(post)),
+            None if key == "alla" else sum(1 for letter in found if holds(letter)),
             key == chosen,
         )
         for key, (title, holds) in DRAWERS.items()

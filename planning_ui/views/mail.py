@@ -18,9 +18,11 @@ from planning_ui.present.mail import (
     USUAL_DRAWER,
     Desktop,
     drawers,
+    letters,
     posts,
     sent_posts,
 )
+from planning_ui.present.paging import sheet
 from planning_ui.views.lists import onlooker
 
 blueprint = Blueprint("mail", __name__, url_prefix="/inkorg")
@@ -45,10 +47,13 @@ def inbox() -> Response:
 
 def _inbox_page(chosen: str, told: str = "", error: str = "", status: int = 200) -> Response:
     mail = _mailroom().received(actor(), here().now, False, here().ask)
-    every = posts(mail, _desktop())
+    every = letters(mail, _desktop())
+    wanted = [letter for letter in every if DRAWERS[chosen][1](letter)]
+    part = sheet(request.args, len(wanted), _address_of(chosen))
     page = render_template(
         "pages/inbox.html",
-        posts=[post for post in every if DRAWERS[chosen][1](post)],
+        posts=posts(part.of(wanted), mail, _desktop()),
+        sheet=part,
         drawers=drawers(every, chosen),
         chosen=chosen,
         colleagues=_mailroom().colleagues(actor()),
@@ -57,6 +62,10 @@ def _inbox_page(chosen: str, told: str = "", error: str = "", status: int = 200)
         here_id="inkorg",
     )
     return make_response(page, status)
+
+
+def _address_of(drawer: str) -> str:
+    return "/inkorg" if drawer == USUAL_DRAWER else f"/inkorg?visa={drawer}"
 
 
 def _told() -> str:
@@ -126,7 +135,8 @@ def acknowledge() -> Response:
         return _acknowledged(chosen)
     mail = _mailroom().received(actor(), here().now, True, here().ask)
     wanted = set(chosen)
-    shown = [each for each in posts(mail, _desktop()) if (each.case_id, each.number) in wanted]
+    named = [letter for letter in letters(mail, _desktop()) if letter.key in wanted]
+    shown = posts(named, mail, _desktop())
     page = render_template(
         "pages/inbox_confirm.html", posts=shown, left=len(chosen) - len(shown), here_id="inkorg"
     )
@@ -198,9 +208,13 @@ def sent() -> Response:
     rows = _mailroom().sent(actor(), here().now, here().ask)
     every = sent_posts(rows, _desktop())
     waiting = request.args.get("visa") == "vantar"
+    wanted = [post for post in every if post.waits or not waiting]
+    address = "/inkorg/skickat?visa=vantar" if waiting else "/inkorg/skickat"
+    part = sheet(request.args, len(wanted), address)
     page = render_template(
         "pages/sent.html",
-        posts=[post for post in every if post.waits or not waiting],
+        posts=part.of(wanted),
+        sheet=part,
         number_waiting=sum(1 for post in every if post.waits),
         waiting=waiting,
         here_id="inkorg",
