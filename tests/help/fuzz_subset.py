@@ -7,6 +7,7 @@ many became pages. With `fault` a fault is planted, to see that it is found.
 """
 
 import sys
+from tempfile import mkdtemp
 
 import atheris
 
@@ -70,6 +71,8 @@ def main() -> None:
     """Try texts for the seconds that are asked for."""
     seconds = int(sys.argv[1])
     options = [f"-max_total_time={seconds}", "-timeout=10", "-max_len=512", "-len_control=0"]
+    # A text that fails is kept outside the repository; the fuzzer tells where.
+    options.append(f"-artifact_prefix={mkdtemp()}/")
     atheris.Setup([sys.argv[0], *options], try_one)
     atheris.Fuzz()
 
