@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.cases import a_patient_with_admission_notice, sends
-from tests.journeys.people import OPEN_CARE, WARD, Person
+from tests.journeys.people import MUNICIPALITY, OPEN_CARE, OTHER_WARD, WARD, Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.proof]
 Arrives = Callable[..., Person]
@@ -102,3 +102,44 @@ def test_open_care_says_that_it_cannot_yet_receive(arrives: Arrives) -> None:
     nurse.fills("Vad saknas eller är oklart", "Ingen sjuksköterska att göra hembesök.")
     nurse.presses("Registrera hinder i öppenvården")
     expect(nurse.page.locator("#datum")).to_contain_text("Hinder i öppenvården")
+
+
+def test_compulsory_care_goes_over_to_open_care_when_every_unit_has_adjusted_the_plan(
+    arrives: Arrives,
+) -> None:
+    ward, nurse, clerk = arrives(OTHER_WARD), arrives(OPEN_CARE), arrives(MUNICIPALITY)
+    case = a_patient_with_admission_notice(ward, "Tvång Vårdmark")
+    when_the_ward_draws_up_the_plan(ward, case)
+    and_the_decision_has_to_wait(ward, case)
+    for person in (nurse, clerk):
+        person.goes_to(f"{case}/steg/justera-vardplan")
+        person.finds_no_barrier()
+        person.presses("Justera vårdplan")
+    ward.goes_to(f"{case}/steg/beslut-oppen-tvangsvard")
+    ward.fills("Beslutet fattades", "nu")
+    for unit in ("Granlo hälsocentral", "Biståndsenheten Sundsvall"):
+        ward.page.locator("#falt-mottagare").get_by_label(unit).first.check()
+    ward.presses("Meddela beslut om öppen tvångsvård")
+    ward.sees("Utskrivningsklar")
+    ward.finds_no_barrier()
+    clerk.goes_to("/inkorg")
+    clerk.sees("Beslut om öppen tvångsvård")
+
+
+def when_the_ward_draws_up_the_plan(ward: Person, case: str) -> None:
+    ward.goes_to(f"{case}/steg/samtycke")
+    ward.chooses("Ja, tvångsvård")
+    ward.presses("Spara samtycke")
+    ward.goes_to(f"{case}/steg/samordnad-vardplan")
+    ward.fills("Bedömt behov av insatser", "Stöd i boendet.")
+    ward.fills("Beslut om insatser och patientens inställning", "Besök varje vecka. Vill det.")
+    ward.fills("Enhet som ansvarar för varje insats", "Öppenvården och kommunen.")
+    for unit in ("Granlo hälsocentral", "Biståndsenheten Sundsvall"):
+        ward.page.locator("#falt-mottagare").get_by_label(unit).first.check()
+    ward.finds_no_barrier()
+    ward.presses("Upprätta samordnad vårdplan")
+
+
+def and_the_decision_has_to_wait(ward: Person, case: str) -> None:
+    ward.goes_to(f"{case}/steg/beslut-oppen-tvangsvard")
+    expect(ward.page.locator("main")).to_contain_text("justerat")
