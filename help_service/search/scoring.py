@@ -20,9 +20,9 @@ SHORT_WEIGHT = 0.25
 SENTENCE_WEIGHT = 0.4
 """The question in the page's best sentence: words that stand together belong together."""
 
-REFUSE_BELOW = 0.46
+REFUSE_BELOW = 0.455
 """The least sureness with which a page answers; below it the question does not belong here."""
-SURE_BY_KNOWN = 0.35
+SURE_BY_KNOWN = 0.36
 """What it adds to sureness that the guidance knows the question's words at all."""
 OUTSIDE_WEIGHT = 1.0
 """How much a word that belongs elsewhere weighs against, compared with the rarest word for."""
