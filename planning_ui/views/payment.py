@@ -5,6 +5,8 @@ No address and no file name holds anything of a patient.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from planning.access import Act
@@ -18,6 +20,7 @@ from planning_ui.here import actor, here
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
 from planning_ui.present.disputes import ListTeller
+from planning_ui.present.paging import sheet
 from planning_ui.present.payment_page import PaymentPage, payment_page, waiting_views
 from planning_ui.prints.paper import Stamp
 from planning_ui.prints.payment import payment_paper
@@ -32,9 +35,13 @@ blueprint = Blueprint("payment", __name__, url_prefix="/betalning")
 def show() -> Response:
     """The basis of the chosen kommun and month, and the disputes that wait for an answer."""
     waiting = payment_desk().waiting(actor(), here().now, here().ask)
+    whole = _basis(Act.LIST)
+    address = f"/betalning?kommun={whole.kommun}&manad={whole.month}"
+    part = sheet(request.args, len(whole.lines), address)
     page = render_template(
         "pages/payment.html",
-        page=_page(_basis(Act.LIST)),
+        page=_page(replace(whole, lines=tuple(part.of(whole.lines)))),
+        sheet=part,
         waiting=waiting_views(waiting, teller()),
         care=actor().role in CARE_ROLES,
         sums_only=actor().role is Role.LOCAL_ADMIN,
