@@ -42,7 +42,7 @@ Shot = tuple[str, Image.Image]
 def pictures(person: Person, addresses: Sequence[str]) -> Iterator[Shot]:
     """What the person sees at each address, without scrolling."""
     for address in dict.fromkeys(addresses):
-        # The links of the system lead to the form of a step, which a phone else has below the strip.
+        # The links of the system lead to the form of a step; on a phone it lies far down.
         person.goes_to(f"{address}#nu" if "/steg/" in address else address)
         person.page.wait_for_load_state("networkidle")
         yield address, Image.open(io.BytesIO(person.page.screenshot()))
