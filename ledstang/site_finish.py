@@ -17,13 +17,19 @@ NAMELESS, NAMED = (
     '<div class="md-search" data-md-component="search" role="dialog">',
     '<div class="md-search" data-md-component="search" role="dialog" aria-label="Sök">',
 )
+# A heading may be called as a part of the site is; two lists of links must not bear one name.
+TOC_NAME, OWN_NAME = (
+    '<nav class="md-nav" aria-label="',
+    '<nav class="md-nav" aria-label="På sidan: ',
+)
 
 
 def finish_pages(site: Path) -> None:
-    """Give the search box a name, and put inline scripts and styles into files of their own."""
+    """Name search box and lists of headings; put inline scripts and styles into files."""
     for page in sorted(site.rglob("*.html")):
         up = posixpath.relpath(".", page.parent.relative_to(site).as_posix())
         text = page.read_text(encoding="utf-8").replace(NAMELESS, NAMED)
+        text = text.replace(TOC_NAME, OWN_NAME)
         text = SCRIPT.sub(_mover(site, up, "js", '<script src="{}"></script>'), text)
         text = STYLE.sub(_mover(site, up, "css", '<link rel="stylesheet" href="{}">'), text)
         page.write_text(text, encoding="utf-8")

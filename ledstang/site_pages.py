@@ -72,7 +72,7 @@ def write_tree(
     for topic in library.topics.values():
         text = with_law(merged_page(topic, library.source(topic)), law)
         text = with_picture(text, topic, library)
-        text = with_added(text, added.get(topic.id, ()))
+        text = with_added(text, added.get(topic.id, ()), is_last=topic.id == ROLLOUT)
         page = target / topic.path
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("\n".join([text, *tooltips(explained, topic)]), encoding="utf-8")
@@ -88,9 +88,12 @@ def _added(library: Library, facts: SiteFacts) -> dict[str, tuple[str, ...]]:
     return {name: ("", *lines, "") for name, lines in found.items() if lines}
 
 
-def with_added(text: str, lines: Sequence[str]) -> str:
-    """Put what the site adds to a page before its first section: it is what the reader came for."""
-    before, section, rest = text.partition("\n## ")
+def with_added(text: str, lines: Sequence[str], *, is_last: bool = False) -> str:
+    """Put what the site adds to a page before its first section: it is what the reader came for.
+
+    A long list that adds to what the page tells stands last instead.
+    """
+    before, section, rest = (text, "", "") if is_last else text.partition("\n## ")
     return "\n".join([before, *lines, f"## {rest}" if section else ""]) if lines else text
 
 

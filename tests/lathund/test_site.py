@@ -98,6 +98,12 @@ def test_the_search_box_has_a_name(site: Path) -> None:
     assert 'role="dialog" aria-label="Sök"' in (site / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_list_of_headings_is_not_named_as_a_part_of_the_site(site: Path) -> None:
+    page = (site / "begrepp" / "sa-raknar-systemet" / "index.html").read_text(encoding="utf-8")
+    assert 'aria-label="På sidan: Undantag"' in page
+    assert '<nav class="md-nav" aria-label="Undantag"' not in page
+
+
 def test_the_pages_are_in_swedish_and_can_be_searched_in_swedish(site: Path) -> None:
     assert '<html lang="sv"' in (site / "index.html").read_text(encoding="utf-8")
     index = (site / "search" / "search_index.json").read_text(encoding="utf-8")

@@ -178,6 +178,8 @@ def test_what_the_site_adds_stands_before_the_first_section_of_the_page() -> Non
         ["#", "A", "Kort.", "##", "Ny", "##", "B", "Text"]
     )
     assert with_added("# A\n\nKort.\n", ("## Ny",)).split() == ["#", "A", "Kort.", "##", "Ny"]
+    last = with_added("# A\n\n## B", ("## Ny",), is_last=True)
+    assert last.split() == ["#", "A", "##", "B", "##", "Ny"]
     assert with_added("# A\n\n## B", ()) == "# A\n\n## B"
 
 
