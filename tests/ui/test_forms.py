@@ -35,6 +35,12 @@ def test_every_field_has_its_help_beside_the_label(anna: Person, case: str) -> N
     )
 
 
+def test_the_panel_leads_to_the_step_on_one_printed_page(anna: Person, case: str) -> None:
+    page = anna.get(f"{case}/steg/inskrivningsmeddelande")
+    where = "steg=inskrivningsmeddelande&roll=slutenvard&enhet=sundsvall-avd-11"
+    assert f'<a href="/help/lathund?{where}">Det här steget på papper (PDF)</a>' in page
+
+
 def test_a_mistake_comes_back_with_the_text_kept_and_a_summary_that_links(
     anna: Person, case: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from werkzeug.test import Client
 
-from ledstang.building import live_mark, set_built
+from ledstang.building import live_mark, only_builder, set_built
 from ledstang.demo import save_demo_organisation
 from ledstang.settings import Settings
 from ledstang.wiring import create_app
@@ -64,20 +65,21 @@ class Seat:
 
 
 @pytest.fixture
-def seats(tmp_path: Path) -> dict[str, Seat]:
+def seats(tmp_path: Path) -> Iterator[dict[str, Seat]]:
     settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'ledstang.db'}", demo=True)
     save_demo_organisation(open_stores(settings.database).directory)
-    # Nothing here reads what is built apart, so nobody builds it.
+    # Nothing here reads what is built apart, so nobody builds it, neither now nor afterwards.
     set_built(settings, live_mark(settings, open_help_stores(settings.database).editing))
-    whole = create_app(settings)
+    with only_builder(settings, wait=True):
+        whole = create_app(settings)
 
-    # The made-up region is open on one's own machine only.
-    return {
-        who: Seat(
-            Client(lambda environ, start: whole(environ | {"REMOTE_ADDR": "127.0.0.1"}, start)), who
-        )
-        for who in (LISA, BO, TUVA)
-    }
+        def near() -> Client:
+            # The made-up region is open on one's own machine only.
+            return Client(
+                lambda environ, start: whole(environ | {"REMOTE_ADDR": "127.0.0.1"}, start)
+            )
+
+        yield {who: Seat(near(), who) for who in (LISA, BO, TUVA)}
 
 
 @pytest.fixture
