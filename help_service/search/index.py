@@ -22,6 +22,9 @@ _MOST_PAGES = 1000
 """Pages kept for one key, the heaviest: what a word finds on its thousandth page decides nothing,
 and reading a hundred times as much guidance would take a hundred times as long."""
 
+_NEVER_SPILL = 1 << 20
+"""Megabytes of words that Whoosh may keep while it writes. It would lay more aside in files, and
+those it cannot read back from memory: a library so large could not be published at all."""
 _LIKE_SIZE = 4
 """A segment joins the one before when that is at most so many times as large."""
 _MOST_DEAD = 1.5
@@ -78,7 +81,7 @@ class Segment:
         most = _MOST_PAGES + len(bags) // 2
         least = _least_weights(list(bags.values()), counts, most)
         whoosh = _Memory().create_index(fields.Schema(ord=_WeighedWords()))
-        writer = whoosh.writer(limitmb=256)
+        writer = whoosh.writer(limitmb=_NEVER_SPILL)
         for bag in bags.values():
             writer.add_document(ord=_champions(bag, least))
         writer.commit(optimize=True)
