@@ -6,6 +6,8 @@ const AT_ONCE = 4;
 const SAVED = "X-Ledstang-Sparad";
 /** And which copy it is. */
 const COPY = "X-Ledstang-Kopia";
+/** Under which name the tab keeps what was published when it fetched ahead, and what it fetched. */
+const PUBLISHED = "ledstang-hjalp-utgava";
 
 /** The query for a context, its parameters in the order in which the server keeps them ready. */
 export function queryOf(context) {
@@ -23,6 +25,9 @@ export class Answers {
   #waiting = [];
   #running = 0;
   #opened = [];
+  /** Addresses whose answers the browser holds as they are published now. */
+  #current = new Set();
+  #keep = () => {};
 
   constructor(api) {
     this.#api = new URL(api.replace(/\/*$/, "/"), document.baseURI);
@@ -91,9 +96,36 @@ export class Answers {
   }
 
   /** Fetches answers in the background, a few at a time; `done` hears of each. */
-  prefetch(contexts, done) {
+  async prefetch(contexts, done) {
+    if (!contexts.length) return;
+    const { roll, enhet } = contexts[0];
+    await this.#lookForNews(queryOf({ roll, enhet }));
     for (const context of contexts) this.#waiting.push({ context, done });
     while (this.#running < AT_ONCE && this.#waiting.length) this.#next();
+  }
+
+  /** One question in place of one for each icon: what was fetched since the last news is right. */
+  async #lookForNews(query) {
+    const published = await this.#published(query);
+    if (published === null) return this.#current.clear();
+    const kept = JSON.parse(sessionStorage.getItem(PUBLISHED) ?? "{}");
+    const same = kept.published === published;
+    this.#current = new Set(same ? kept.paths : []);
+    this.#keep = (path) => {
+      this.#current.add(path);
+      sessionStorage.setItem(PUBLISHED, JSON.stringify({ published, paths: [...this.#current] }));
+    };
+  }
+
+  /** The mark of all that is published for a role and unit; null when nobody can tell. */
+  async #published(query) {
+    const address = new URL(`bundle?${query}`, this.#api);
+    try {
+      const response = await fetch(address, { method: "HEAD", credentials: "omit", cache: "no-store" });
+      return response.ok && !response.headers.has(SAVED) ? response.headers.get("ETag") : null;
+    } catch {
+      return null;
+    }
   }
 
   async #next() {
@@ -115,7 +147,7 @@ export class Answers {
       const asked = this.#fetch(path)
         .then((answer) => {
           // An answer from the copy is asked for again: the server may be back.
-          if (!answer.sparad) this.#kept.set(key, answer);
+          if (!answer.sparad) this.#hold(key, path, answer);
           return answer;
         })
         .finally(() => this.#asked.delete(key));
@@ -124,8 +156,14 @@ export class Answers {
     return this.#asked.get(key);
   }
 
+  #hold(key, path, answer) {
+    this.#kept.set(key, answer);
+    this.#keep(path);
+  }
+
   async #fetch(path) {
-    const response = await fetch(new URL(path, this.#api), { credentials: "omit" });
+    const cache = this.#current.has(path) ? "force-cache" : "default";
+    const response = await fetch(new URL(path, this.#api), { credentials: "omit", cache });
     if (!response.ok) throw new Error(`Help API answered ${response.status} to ${path}`);
     const answer = await response.json();
     const saved = response.headers.get(SAVED);
