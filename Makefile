@@ -9,9 +9,10 @@ PORT ?= 8080
 JOBS ?= 1
 MUTATION := build/mutation
 CORE_TESTS := tests/rules tests/storage tests/ui tests/content
-# As many tests at a time as there are processors, but no more than four; a file stays together,
-# and files are begun in the order of tests/conftest.py.
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist loadfile --no-loadscope-reorder
+# One test more at a time than there are processors, for a journey waits for its pages, but no more
+# than four; a file stays together, and files are begun in the order of tests/conftest.py.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4)))
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup run test check fix proof bench coverage mutation look clean browser
 

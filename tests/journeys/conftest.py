@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import socket
 import subprocess
@@ -64,8 +66,20 @@ class Server:
 
 @pytest.fixture(scope="session")
 def built_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo region, lathund and manual; made once, copied for each server."""
-    data = tmp_path_factory.mktemp("byggd") / "var"
+    """A data folder with the demo region, lathund and manual; made once, copied for each server.
+
+    The first of the workers that run side by side makes it, the others wait for it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    data = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "byggd"
+    with data.with_suffix(".las").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            _build(data.with_suffix(".halv")).rename(data)
+    return data
+
+
+def _build(data: Path) -> Path:
     for words in (["demo", "--data", str(data)], ["build", "--data", str(data)]):
         subprocess.run([sys.executable, "-m", "ledstang.cli", *words], cwd=ROOT, check=True)
     return data

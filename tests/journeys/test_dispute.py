@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from tests.journeys.conftest import WORKSTATION, Server
 from tests.journeys.people import CENTRAL, MUNICIPALITY, Person, somebody
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.proof]
 PATIENT = "Betal Provström"
 WHY = "Utskrivningsklar skickades efter tolv. Vi kunde ta emot på söndagen."
 REASONS = "Lagen räknar från när det skickades. Fyra dagar är rätt."

@@ -103,6 +103,7 @@ def test_what_is_typed_is_judged_and_shown_at_once(comes: Comes) -> None:
     expect(sara.page.locator("#visning .papper")).to_be_visible()
 
 
+@pytest.mark.proof
 def test_two_at_once_are_told_and_their_texts_are_merged(comes: Comes) -> None:
     topic = "/help/redigera/amne/inkorg"
     sara, greta = comes(SARA), comes(GRETA)

@@ -33,10 +33,16 @@ def printed_hashes(pdf: bytes) -> set[str]:
     return set(re.findall(r"\b[0-9a-f]{16}\b", text))
 
 
+@pytest.fixture(scope="module")
+def hashes(editions: dict[str, bytes]) -> dict[str, set[str]]:
+    """What each edition says on its pages; read once, since it takes seconds."""
+    return {name: printed_hashes(pdf) for name, pdf in editions.items()}
+
+
 def test_every_printed_topic_has_one_hash_in_panel_manual_and_guide(
-    panel: HelpService, library: Library, contents: Contents, editions: dict[str, bytes]
+    panel: HelpService, library: Library, contents: Contents, hashes: dict[str, set[str]]
 ) -> None:
-    on_paper = set[str]().union(*(printed_hashes(pdf) for pdf in editions.values()))
+    on_paper = set[str]().union(*hashes.values())
     for name in contents.topics:
         topic = library.topics[name]
         told = panel.topic(name)
@@ -61,10 +67,10 @@ def test_every_topic_that_there_is_has_one_hash_in_panel_manual_and_guide_of_one
 
 
 def test_the_panel_answers_a_step_with_the_hash_of_the_step_on_paper(
-    panel: HelpService, contents: Contents, editions: dict[str, bytes]
+    panel: HelpService, contents: Contents, hashes: dict[str, set[str]]
 ) -> None:
     for edition in contents.editions:
-        on_paper = printed_hashes(editions[edition.id])
+        on_paper = hashes[edition.id]
         for chapter in contents.chapters_of(edition):
             for entry in (entry for entry in chapter.entries if entry.number):
                 answer = panel.snapshot.answer(Context(steg=entry.topic, roll=edition.role))
@@ -72,7 +78,7 @@ def test_the_panel_answers_a_step_with_the_hash_of_the_step_on_paper(
 
 
 def test_a_guide_bears_no_hash_of_a_topic_it_does_not_print(
-    library: Library, contents: Contents, editions: dict[str, bytes]
+    library: Library, hashes: dict[str, set[str]]
 ) -> None:
     known = {topic.hash for topic in library.topics.values()}
-    assert printed_hashes(editions["kommun"]) <= known
+    assert hashes["kommun"] <= known

@@ -59,7 +59,7 @@ def test_a_latest_time_tells_how_it_was_counted(anna: Person, case: str) -> None
     page = anna.get(f"{case}/steg/inskrivningsmeddelande")
     assert "i morgon tis 3 mars kl. 07:30" in page
     assert "Så räknas det" in page
-    assert "lag (2017:612) 2 kap. 3 §" in page
+    assert "lag (2017:612) 2 kap. 3\u00a0§" in page
     assert "enligt lagen" in page
 
 
