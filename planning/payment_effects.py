@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from planning.case import Case
 from planning.decide import Order, decide
@@ -44,10 +45,10 @@ def effects(order: Order, case: Case, actor: Actor, world: World) -> tuple[str, 
 def _changes(old: Payment, new: Payment) -> Iterator[str]:
     if new.kommun != old.kommun:
         yield f"Betalningsansvaret räknas för {_kommun(new)} i stället för {_kommun(old)}."
-    if new.starts != old.starts:
-        yield _start(old, new)
-    if new.until != old.until and new.until and new.starts:
-        yield f"Perioden slutar: {say_day(new.until)} är den första dagen som inte räknas."
+    if _is_empty(new) and not _is_empty(old):
+        yield "Inget betalningsansvar uppstår längre."
+    else:
+        yield from _moved(old, new)
     if new.days != old.days:
         yield f"Räknade dygn blir {new.days} i stället för {old.days}."
 
@@ -56,8 +57,18 @@ def _kommun(payment: Payment) -> str:
     return KOMMUNER.get(payment.kommun or "", "okänd kommun")
 
 
-def _start(old: Payment, new: Payment) -> str:
-    if new.starts is None:
-        return "Inget betalningsansvar uppstår längre."
+def _moved(old: Payment, new: Payment) -> Iterator[str]:
+    if new.starts and new.starts != old.starts:
+        yield _start(new.starts, old)
+    if new.until and new.until != old.until:
+        yield f"Perioden slutar: {say_day(new.until)} är den första dagen som inte räknas."
+
+
+def _is_empty(payment: Payment) -> bool:
+    """Whether no day can be counted: it never begins, or ends before its first day."""
+    return not payment.starts or (payment.until is not None and payment.until <= payment.starts)
+
+
+def _start(day: date, old: Payment) -> str:
     before = f" i stället för {say_day(old.starts)}" if old.starts else ""
-    return f"Betalningsansvaret börjar {say_day(new.starts)}{before}."
+    return f"Betalningsansvaret börjar {say_day(day)}{before}."
