@@ -28,6 +28,10 @@ WIDE_TABLE = f"{TABLE}[tabindex='0']"
 SEARCH = ".md-search__input"
 FROM_HELP = ".hjalpens-svar a"
 BUILT_IN = ".md-search-result__list:not(.hjalpens-svar) a"
+COLOURS_HAVE_CHANGED = """
+    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))
+"""
+"""The manual fades from light to dark; what is half-way nobody reads."""
 
 
 class Hushed(WSGIRequestHandler):
@@ -105,6 +109,7 @@ def visited(page: Page, root: str, addresses: list[str]) -> tuple[dict[str, list
         page.goto(root + address, wait_until="load")
         barriers[address] = barriers_on(page)
         page.emulate_media(color_scheme="dark")
+        page.evaluate(COLOURS_HAVE_CHANGED)
         barriers[address] += barriers_on(page, only=("color-contrast",))
     return {address: found for address, found in barriers.items() if found}, foreign
 
