@@ -203,6 +203,9 @@ class _Reader:
             return {}
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._complain(key, "Nyckeln är ingen text.", "Skriv rader med nyckel: värde.")
+                continue
             if key.value in found:
                 self._complain(key, f"{key.value} står två gånger.", "Ta bort den ena.")
             found[str(key.value)] = value

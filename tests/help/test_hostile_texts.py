@@ -202,6 +202,11 @@ def test_a_map_too_deep_or_with_odd_signs_is_told(text: str) -> None:
     assert read(f"---\nid: prov\nsokord: {text}\n---\n# Prov\n\nKort.\n") is None
 
 
+def test_a_map_whose_key_is_no_text_is_told_with_its_line() -> None:
+    with pytest.raises(BrokenGuidance, match="Nyckeln är ingen text"):
+        parse_context_map("? start: index\n", "fil.yaml")
+
+
 @QUIET
 @given(YAML)
 def test_any_map_and_any_word_table_is_read_or_told(text: str) -> None:
