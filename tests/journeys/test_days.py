@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.cases import a_patient_with_admission_notice, sends
 from tests.journeys.people import HOME_NURSE, MUNICIPALITY, OPEN_CARE, WARD, Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.proof]
 Arrives = Callable[..., Person]
 
 

@@ -200,6 +200,7 @@ def test_an_earlier_text_is_shown_again_with_one_press(comes: Comes) -> None:
     expect(greta.page.locator("body")).not_to_contain_text("Detta var fel.")
 
 
+@pytest.mark.proof
 def test_a_local_note_is_seen_in_its_own_kommun_only(comes: Comes) -> None:
     lisa, bo, tuva = comes(LISA), comes(MUNICIPALITY), comes(TUVA)
     lisa.goes_to("/help/redigera/amne/inkorg")

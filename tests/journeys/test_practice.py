@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.people import OPEN_CARE, Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.proof]
 Arrives = Callable[..., Person]
 
 
