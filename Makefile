@@ -59,7 +59,7 @@ fix: $(VENV)/.dev ## Format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix .
 
 proof: $(VENV)/.dev browser ## The heavy checks: state walk, veraPDF on every edition, axe everywhere
-	@$(PYTEST) -m "proof or not proof" -rs
+	@$(PYTEST) -m "proof or not proof" --hypothesis-profile=proof -rs
 
 bench: $(VENV)/.dev ## Measure us and the peers side by side; JSON lines
 	@$(BIN)/python -m benchmarks

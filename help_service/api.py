@@ -5,8 +5,8 @@ from flask import Blueprint, Response, request
 from help_service.answers import make_answer, to_json
 from help_service.infobutton import read_infobutton
 from help_service.openapi import openapi_document
-from help_service.queries import BadQuery, read_query
-from help_service.responses import problem, send, send_json
+from help_service.queries import read_query
+from help_service.responses import answer_bad_queries, problem, send, send_json
 from help_service.serialise import topic_url
 from help_service.service import SEARCH_PARAMETERS, HelpService
 from help_service.tally import Keeping
@@ -73,9 +73,7 @@ def _add_infobutton(help_pages: Blueprint, service: HelpService) -> None:
 
 
 def _add_problems(help_pages: Blueprint) -> None:
-    @help_pages.errorhandler(BadQuery)
-    def bad_query(wrong: BadQuery) -> Response:
-        return problem(400, str(wrong))
+    answer_bad_queries(help_pages)
 
     @help_pages.get("/api/<path:rest>")
     def no_such_address(rest: str) -> Response:

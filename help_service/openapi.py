@@ -20,8 +20,13 @@ _SEARCH = {
     "roll": "Användarens roll; dess avsnitt lyfts något.",
     "steg": "Steget användaren är på; lyfts något.",
 }
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _STRING = {"type": "string"}
 _STRINGS = {"type": "array", "items": _STRING}
+_LED_TO_PAGE = {
+    "description": "Ämnets sida, när knowledgeResponseType är text/html.",
+    "headers": {"Location": {"schema": _STRING, "required": True}},
+}
 
 
 def openapi_document() -> dict[str, Any]:
@@ -53,7 +58,7 @@ def _paths() -> dict[str, Any]:
             {"roll": "Roll, för panel.", "enhet": "Enhet, för lokala noteringar."},
             "Amne",
             [topic_id],
-            missing=True,
+            {"404": {"description": "Ämnet finns inte.", "content": _PROBLEM}},
         ),
         "/api/v1/bundle": _get(
             "Allt som behövs för att svara utan server.",
@@ -67,7 +72,10 @@ def _paths() -> dict[str, Any]:
             "post": _post("Att hjälpen öppnades för en plats. Räknas per dag.", "Plats")
         },
         "/infobutton": _get(
-            "Samma svar som context, med HL7 Infobuttons namn på parametrarna.", INFOBUTTON, "Svar"
+            "Samma svar som context, med HL7 Infobuttons namn på parametrarna.",
+            INFOBUTTON,
+            "Svar",
+            others={"303": _LED_TO_PAGE},
         ),
     }
 
@@ -77,27 +85,23 @@ def _get(
     parameters: dict[str, str],
     schema: str,
     more: list[dict[str, Any]] | None = None,
-    missing: bool = False,
+    others: dict[str, dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     named = [
         {"name": name, "in": "query", "description": text, "schema": _TEXT}
         for name, text in parameters.items()
     ]
-    problem = {"application/problem+json": {"schema": _ref("Problem")}}
     responses = {
         "200": {"description": "Svar.", "content": {"application/json": {"schema": _ref(schema)}}},
         "304": {"description": "Oförändrat sedan ETag."},
-        "400": {"description": "Felaktig fråga.", "content": problem},
-    }
-    if missing:
-        responses["404"] = {"description": "Ämnet finns inte.", "content": problem}
+        "400": {"description": "Felaktig fråga.", "content": _PROBLEM},
+    } | (others or {})
     return {
         "get": {"summary": summary, "parameters": [*named, *(more or [])], "responses": responses}
     }
 
 
 def _post(summary: str, schema: str) -> dict[str, Any]:
-    problem = {"application/problem+json": {"schema": _ref("Problem")}}
     refusals = {
         "400": "Uppgifterna är felaktiga, eller texten kan innehålla personuppgifter.",
         "403": "Svar tas bara emot från hjälpens egna sidor.",
@@ -112,7 +116,7 @@ def _post(summary: str, schema: str) -> dict[str, Any]:
             "content": {"application/json": {"schema": _ref(schema)}},
         },
         "responses": {"204": {"description": "Sparat."}}
-        | {status: {"description": text, "content": problem} for status, text in refusals.items()},
+        | {status: {"description": text, "content": _PROBLEM} for status, text in refusals.items()},
     }
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Blueprint, Response, request
 
 from help_service.answers import Answer, make_answer, to_json
+from help_service.queries import BadQuery
 from help_service.serve import is_current, takes_gzip
 
 PAGE_HEADERS = {
@@ -60,3 +61,11 @@ def problem(status: int, detail: str) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def answer_bad_queries(pages: Blueprint) -> None:
+    """Answer a query to these pages that is not understood with a problem saying why."""
+
+    @pages.errorhandler(BadQuery)
+    def bad_query(wrong: BadQuery) -> Response:
+        return problem(400, str(wrong))

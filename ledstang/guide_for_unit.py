@@ -5,23 +5,23 @@ Nearly all units have no notes on what an edition prints: they are led to the on
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, redirect, request
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, abort, redirect, request
+from werkzeug.wrappers import Response
 
 from help_service.layer import LocalText, OwnNotes
 from help_service.library import Library
-from help_service.queries import BadQuery, read_query
-from help_service.responses import problem
+from help_service.queries import read_query
+from help_service.responses import answer_bad_queries
 from help_service.service import HelpService
 from lathund.contents import Contents, load_contents
 from lathund.guide import build_guide
 from ledstang import __version__, clock
+from ledstang.pdf_answer import pdf_answer
 from planning_ui.policy import Policy, policy
 
 PICTURE = Path("bilder") / "process.svg"
@@ -39,11 +39,6 @@ class Wanted:
     notes: tuple[tuple[str, tuple[LocalText, ...]], ...]
     library: Library = field(compare=False, repr=False)
 
-    @property
-    def etag(self) -> str:
-        """A name that changes whenever the guide does."""
-        return hashlib.sha256(f"{__version__} {self!r}".encode()).hexdigest()[:16]
-
 
 def guide_for_unit(service: HelpService, manual_address: str = "") -> Blueprint:
     """Return the blueprint that hands out the editions with local notes in them."""
@@ -58,24 +53,16 @@ def guide_for_unit(service: HelpService, manual_address: str = "") -> Blueprint:
 
     @pages.get("/help/lathund/<edition>.pdf")
     @policy(Policy.PUBLIC)
-    def whole(edition: str) -> BaseResponse:
+    def whole(edition: str) -> Response:
         if edition not in {each.id for each in contents.editions}:
             abort(404)
         said = read_query(request.query_string, ("enhet",))
         wanted = _wanted(service, contents, edition, said.get("enhet"))
         if not wanted.notes:
             return redirect(f"/lathund/{edition}.pdf", 303)
-        response = Response(headers={"Cache-Control": "no-cache"}, mimetype="application/pdf")
-        response.set_etag(wanted.etag)
-        if wanted.etag not in request.if_none_match:
-            response.data = made(wanted)
-        response.make_conditional(request)
-        return response
+        return pdf_answer(wanted, lambda: made(wanted))
 
-    @pages.errorhandler(BadQuery)
-    def bad_query(wrong: BadQuery) -> Response:
-        return problem(400, str(wrong))
-
+    answer_bad_queries(pages)
     return pages
 
 

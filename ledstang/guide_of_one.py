@@ -6,7 +6,6 @@ page); none of the three knows the others.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,11 +15,12 @@ from flask import Blueprint, Response, request
 from help_service.contexts import Context
 from help_service.layer import LocalText
 from help_service.queries import BadQuery, read_query
-from help_service.responses import problem
+from help_service.responses import answer_bad_queries
 from help_service.service import HelpService
 from lathund.contents import load_contents
 from lathund.one_step import OneStep, OwnUnit, build_one_step
 from ledstang import __version__, clock
+from ledstang.pdf_answer import pdf_answer
 from planning.ports import Directory
 from planning_ui.policy import Policy, policy
 
@@ -39,11 +39,6 @@ class Asked:
     unit: OwnUnit | None
     today: date
     notes: tuple[LocalText, ...]
-
-    @property
-    def etag(self) -> str:
-        """A name that changes whenever the page does."""
-        return hashlib.sha256(f"{__version__} {self!r}".encode()).hexdigest()[:16]
 
 
 def guide_of_one(service: HelpService, directory: Directory, manual_address: str = "") -> Blueprint:
@@ -68,19 +63,9 @@ def guide_of_one(service: HelpService, directory: Directory, manual_address: str
     @policy(Policy.PUBLIC)
     def one_page() -> Response:
         asked = _asked(request.query_string, service, directory)
-        response = Response(headers={"Cache-Control": "no-cache"}, mimetype="application/pdf")
-        response.set_etag(asked.etag)
-        if asked.etag not in request.if_none_match:
-            response.data = made(asked)
-            name = f"lathund-{asked.topic}.pdf"
-            response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-        response.make_conditional(request)
-        return response
+        return pdf_answer(asked, lambda: made(asked), f"lathund-{asked.topic}.pdf")
 
-    @pages.errorhandler(BadQuery)
-    def bad_query(wrong: BadQuery) -> Response:
-        return problem(400, str(wrong))
-
+    answer_bad_queries(pages)
     return pages
 
 

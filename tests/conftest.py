@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import QUIET, chromium_path
+
+# The daily tests draw the same examples each time: a change is never stopped by another's fault.
+# `make proof` draws new ones, and keeps those that failed (see decisions/0030).
+settings.register_profile("daily", derandomize=True)
+settings.register_profile("proof", derandomize=False, print_blob=True)
+settings.load_profile("daily")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -27,7 +27,8 @@ export class Answers {
   #opened = [];
   /** Addresses whose answers the browser holds as they are published now. */
   #current = new Set();
-  #keep = () => {};
+  /** What is published now; null while nobody has told. */
+  #mark = null;
 
   constructor(api) {
     this.#api = new URL(api.replace(/\/*$/, "/"), document.baseURI);
@@ -107,14 +108,9 @@ export class Answers {
   /** One question in place of one for each icon: what was fetched since the last news is right. */
   async #lookForNews(query) {
     const published = await this.#published(query);
-    if (published === null) return this.#current.clear();
     const kept = JSON.parse(sessionStorage.getItem(PUBLISHED) ?? "{}");
-    const same = kept.published === published;
-    this.#current = new Set(same ? kept.paths : []);
-    this.#keep = (path) => {
-      this.#current.add(path);
-      sessionStorage.setItem(PUBLISHED, JSON.stringify({ published, paths: [...this.#current] }));
-    };
+    this.#mark = published;
+    this.#current = new Set(published && kept.published === published ? kept.paths : []);
   }
 
   /** The mark of all that is published for a role and unit; null when nobody can tell. */
@@ -158,7 +154,10 @@ export class Answers {
 
   #hold(key, path, answer) {
     this.#kept.set(key, answer);
-    this.#keep(path);
+    if (this.#mark === null) return;
+    this.#current.add(path);
+    const kept = { published: this.#mark, paths: [...this.#current] };
+    sessionStorage.setItem(PUBLISHED, JSON.stringify(kept));
   }
 
   async #fetch(path) {

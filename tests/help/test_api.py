@@ -174,6 +174,8 @@ def test_an_infobutton_query_can_lead_to_the_page(client: Client) -> None:
         "/help/infobutton?mainSearchCriteria.v.c=kvittera&knowledgeResponseType=text/html"
     )
     assert (response.status_code, response.headers["Location"]) == (303, "/help/amne/kvittera")
+    description = json.loads(client.get("/help/api/v1/openapi.json").data)
+    assert "303" in description["paths"]["/infobutton"]["get"]["responses"]
 
 
 def test_hostile_text_in_a_query_comes_back_only_as_text(client: Client) -> None:

@@ -27,9 +27,7 @@ from storage.codec import read_record, record_text
 from tests.builders import a_world
 from tests.rules.walker import ACTORS, MOVES, START, Move, closed_by_following_the_reasons
 
-BOUNDED = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+BOUNDED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # An agreement in which every deadline exists.
 WORLD = a_world(kvittens_timmar=24, planeringsunderlag_timmar=48, kontakt_efter_hemgang_timmar=72)
 BEGINNING = tuple(

@@ -152,7 +152,6 @@ def live(stores: Stores, lives: int, acts: int) -> None:
             max_examples=lives,
             stateful_step_count=acts,
             deadline=None,
-            derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
