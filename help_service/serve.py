@@ -56,6 +56,8 @@ def is_current(if_none_match: str, answer: Answer) -> bool:
 
 def takes_gzip(accept_encoding: str) -> bool:
     """Return whether the client takes gzip (RFC 9110, 12.5.3); ``q=0`` means no."""
+    if not accept_encoding:
+        return False
     if accept_encoding == "gzip" or accept_encoding.startswith("gzip,"):
         return True
     for part in accept_encoding.lower().split(","):
