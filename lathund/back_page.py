@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
+from help_service.layer import NO_NOTES, OwnNotes
 from help_service.library import Library
 from help_service.topics import Section, Topic
 from lathund.contents import BackPiece, GuideError
@@ -12,12 +14,23 @@ from typeset import Block, Columns, Heading, Reader, SmallPrint, from_tree, plai
 TITLE = "Bra att ha till hands"
 
 
-def back_page(pieces: tuple[BackPiece, ...], library: Library, reader: Reader) -> tuple[Block, ...]:
-    """Write the pieces in order; neighbours that ask for a column share their columns."""
+def back_page(
+    pieces: tuple[BackPiece, ...], library: Library, reader: Reader, notes: OwnNotes = NO_NOTES
+) -> tuple[Block, ...]:
+    """Write the pieces in order; neighbours that ask for a column share their columns.
+
+    Args:
+        pieces: parts of topics.
+        library: where the topics are found.
+        reader: reads their links and pictures.
+        notes: what the readers' own organisations add to these topics, each below its piece.
+    """
     blocks: list[Block] = [Heading(1, plain(TITLE))]
     for in_column, group in groupby(pieces, lambda piece: piece.in_column):
         members = tuple(group)
-        written = tuple(block for piece in members for block in _piece(piece, library, reader))
+        written = tuple(
+            block for piece in members for block in _noted(piece, library, reader, notes)
+        )
         if members[-1] is pieces[-1]:
             written += (_sources(pieces, library),)
         blocks += [Columns(written)] if in_column else written
@@ -38,6 +51,12 @@ def topic_of(library: Library, topic_id: str) -> Topic:
             f"lathund/contents.yaml names the topic {topic_id!r}, which is not under docs"
         )
     return found
+
+
+def _noted(piece: BackPiece, library: Library, reader: Reader, notes: OwnNotes) -> Iterator[Block]:
+    yield from _piece(piece, library, reader)
+    for note in notes.get(piece.topic, ()):
+        yield from from_tree(note.tree, reader)
 
 
 def _piece(piece: BackPiece, library: Library, reader: Reader) -> list[Block]:

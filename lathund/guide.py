@@ -89,6 +89,12 @@ class _Build:
         printed = self.contents.topics_of(self.edition)
         return tuple(topic_of(self.library, topic) for topic in printed)
 
+    @property
+    def notes_at_the_back(self) -> OwnNotes:
+        """The notes on topics that only the last page prints; the others stand by their topic."""
+        told = {entry.topic for chapter in self.chapters for entry in chapter.entries}
+        return {topic: notes for topic, notes in self.notes.items() if topic not in told}
+
 
 def build_guide(
     library: Library,
@@ -111,7 +117,7 @@ def build_guide(
         today: the date printed and kept in the file.
         manual_address: where the manual stands; with it every page bears a code to scan.
         contents: the table of contents; the packaged one unless given.
-        notes: what the readers' own organisations add, each printed below its topic.
+        notes: what the readers' own organisations add, each printed once, below its topic.
 
     Raises:
         GuideError: a topic or section that the contents name is not in the library.
@@ -157,7 +163,7 @@ def swedish_date(day: date) -> str:
 
 
 def _document(build: _Build) -> Document:
-    back = back_page(build.contents.back, build.library, _reader(build))
+    back = back_page(build.contents.back, build.library, _reader(build), build.notes_at_the_back)
     return Document(
         title=build.edition.title,
         blocks=(*_front(build), *_steps(build), PageBreak(), *back),

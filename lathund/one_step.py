@@ -13,7 +13,18 @@ from lathund.contents import ROLE_NAMES, Contents, Entry
 from lathund.guide import COVER_CODE_MM, manual_code, page_address, swedish_date
 from lathund.reading import reader_of
 from lathund.steps import Step, source_line
-from typeset import Block, Cover, Document, Heading, KeyValue, Link, from_tree, plain, render_pdf
+from typeset import (
+    Block,
+    Cover,
+    Document,
+    Heading,
+    KeyValue,
+    Link,
+    Reader,
+    from_tree,
+    plain,
+    render_pdf,
+)
 
 SUPPORT = "felanmalan"
 """The topic whose short answer tells where to turn."""
@@ -48,6 +59,8 @@ class OneStep:
     manual_address: str = ""
     notes: tuple[LocalText, ...] = ()
     """What the reader's own organisation adds to the topic."""
+    turn_notes: tuple[LocalText, ...] = ()
+    """And what it adds to where to turn, ``SUPPORT``."""
 
     @property
     def place(self) -> tuple[str, Entry]:
@@ -102,8 +115,12 @@ def _blocks(page: OneStep) -> list[Block]:
     step = Step(page.told_role, entry, page.topic, reader)
     is_step = page.topic.of_kind(Kind.GOR) is not None
     card = step.card() if is_step else step.summary()
-    notes = [block for note in page.notes for block in from_tree(note.tree, reader)]
-    return [Heading(1, plain(chapter)), card, *notes, _help(page)]
+    notes, turn = (_read(told, reader) for told in (page.notes, page.turn_notes))
+    return [Heading(1, plain(chapter)), card, *notes, _help(page), *turn]
+
+
+def _read(notes: tuple[LocalText, ...], reader: Reader) -> list[Block]:
+    return [block for note in notes for block in from_tree(note.tree, reader)]
 
 
 def _help(page: OneStep) -> KeyValue:

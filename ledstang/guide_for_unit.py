@@ -74,6 +74,5 @@ def _wanted(service: HelpService, contents: Contents, edition: str, unit: str | 
 
 
 def _printed(own: OwnNotes, contents: Contents, edition: str) -> OwnNotes:
-    chapters = contents.chapters_of(contents.edition(edition))
-    topics = {entry.topic for chapter in chapters for entry in chapter.entries}
+    topics = contents.topics_of(contents.edition(edition))
     return {topic: notes for topic, notes in own.items() if topic in topics}

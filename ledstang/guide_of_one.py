@@ -18,7 +18,7 @@ from help_service.queries import BadQuery, read_query
 from help_service.responses import answer_bad_queries
 from help_service.service import HelpService
 from lathund.contents import load_contents
-from lathund.one_step import OneStep, OwnUnit, build_one_step
+from lathund.one_step import SUPPORT, OneStep, OwnUnit, build_one_step
 from ledstang import __version__, clock
 from ledstang.pdf_answer import pdf_answer
 from planning.ports import Directory
@@ -39,6 +39,7 @@ class Asked:
     unit: OwnUnit | None
     today: date
     notes: tuple[LocalText, ...]
+    turn_notes: tuple[LocalText, ...]
 
 
 def guide_of_one(service: HelpService, directory: Directory, manual_address: str = "") -> Blueprint:
@@ -56,8 +57,9 @@ def guide_of_one(service: HelpService, directory: Directory, manual_address: str
     def made(asked: Asked) -> bytes:
         library = service.snapshot.library
         topic = library.topics[asked.topic]
-        place = (asked.role, __version__, asked.today, asked.unit, manual_address, asked.notes)
-        return build_one_step(OneStep(library, contents, topic, *place))
+        place = (asked.role, __version__, asked.today, asked.unit, manual_address)
+        notes = (asked.notes, asked.turn_notes)
+        return build_one_step(OneStep(library, contents, topic, *place, *notes))
 
     @pages.get("/help/lathund")
     @policy(Policy.PUBLIC)
@@ -79,8 +81,12 @@ def _asked(query: bytes, service: HelpService, directory: Directory) -> Asked:
     unit = _unit(directory, said["enhet"]) if "enhet" in said else None
     role = said.get("roll", "") if said.get("roll") in service.roles() else ""
     topic = found.place.topic
-    notes = service.local.notes(snapshot, topic, said.get("enhet"))
-    return Asked(snapshot.revision, topic, role, unit, clock.today(), notes)
+    notes, turn = (
+        service.local.notes(snapshot, each, said.get("enhet")) for each in (topic, SUPPORT)
+    )
+    if topic == SUPPORT:
+        turn = ()
+    return Asked(snapshot.revision, topic, role, unit, clock.today(), notes, turn)
 
 
 def _unit(directory: Directory, unit_id: str) -> OwnUnit | None:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from help_service.layer import read_note
+from help_service.layer import LocalText, read_note
 from help_service.library import Library
 from lathund.contents import COMPLETE, Contents, GuideError, load_contents
 from lathund.guide import build_guide, edition_hash, swedish_date
@@ -204,6 +204,23 @@ def test_local_notes_stand_below_their_topics_and_change_the_hash(
     assert text.count("I X kommun Ring växeln före kl. 15.") == 1
     assert "I X kommun" not in words(editions["kommun"])
     assert edition_hash((topic,), "", own) != edition_hash((topic,), "")
+
+
+def test_a_local_note_on_a_topic_of_the_last_page_stands_there_and_nowhere_twice(
+    library: Library, picture: str
+) -> None:
+    def note(topic: str) -> tuple[LocalText, ...]:
+        said = f"Ring om {topic}."
+        return (read_note("kommun-x", "I X kommun", said, library.topics[topic].path),)
+
+    own = {topic: note(topic) for topic in ("reservrutin", "felanmalan", "forkortningar")}
+    at_the_back = {"slutenvard": set(own), "lokal-administrator": {"forkortningar"}}
+    for edition, last in at_the_back.items():
+        text = words(build_guide(library, picture, edition, "0.1.0", TODAY, notes=own))
+        back = text.rindex("Bra att ha till hands")
+        for topic in own:
+            assert text.count(f"I X kommun Ring om {topic}.") == 1, (edition, topic)
+            assert (text.index(f"Ring om {topic}.") > back) is (topic in last), (edition, topic)
 
 
 def test_a_step_that_is_not_built_says_so_and_keeps_only_its_short_answer(

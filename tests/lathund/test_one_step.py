@@ -18,7 +18,7 @@ from help_service.editing.rules import LONGEST_NOTE
 from help_service.layer import read_note
 from help_service.library import Library
 from lathund.contents import Contents
-from lathund.one_step import OneStep, OwnUnit, build_one_step
+from lathund.one_step import SUPPORT, OneStep, OwnUnit, build_one_step
 from ledstang.demo import save_demo_organisation
 from ledstang.guide_of_one import guide_of_one
 from storage import open_stores
@@ -96,11 +96,21 @@ def test_a_local_note_stands_on_the_page_of_its_own_people(
     assert "I X kommun" not in words(build_one_step(plain))
 
 
+def test_a_local_note_on_where_to_turn_stands_below_it(
+    library: Library, contents: Contents
+) -> None:
+    note = read_note("kommun-x", "I X kommun", "Ring it-stödet.", library.topics[SUPPORT].path)
+    page = replace(page_of(library, contents, "kvittera", "kommun"), turn_notes=(note,))
+    text = words(build_one_step(page)).replace("-", "")
+    assert text.index("Hit vänder du dig") < text.index("I X kommun Ring itstödet.")
+
+
 def test_the_longest_local_note_still_leaves_one_page(library: Library, contents: Contents) -> None:
     topic = library.topics[LONGEST]
     text = " ".join(["Ring enheten."] * (LONGEST_NOTE // 14))
     note = read_note("kommun-x", "I X kommun", text, topic.path)
-    pdf = build_one_step(replace(page_of(library, contents, LONGEST, "slutenvard"), notes=(note,)))
+    page = page_of(library, contents, LONGEST, "slutenvard")
+    pdf = build_one_step(replace(page, notes=(note,), turn_notes=(note,)))
     assert len(PdfReader(BytesIO(pdf)).pages) == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -84,15 +84,20 @@ def seats(tmp_path: Path) -> Iterator[dict[str, Seat]]:
 
 @pytest.fixture
 def noted(seats: dict[str, Seat]) -> dict[str, Seat]:
-    """The note stands on some pages; it is written where a local superuser writes it."""
-    for topic in TOPICS:
+    """The note stands on some pages."""
+    write_notes(seats, TOPICS)
+    return seats
+
+
+def write_notes(seats: dict[str, Seat], topics: Iterable[str]) -> None:
+    """Write the note on each topic where a local superuser writes it."""
+    for topic in topics:
         form = FORM.format(topic)
         token = _TOKEN.search(seats[LISA].reads(form))
         assert token
         said = {"token": token[1], "text": SAID, "base": "0"}
         answer = seats[LISA].client.post(form, data=said, headers=OWN_PAGE)
         assert answer.status_code == 303, answer.text
-    return seats
 
 
 def test_the_icon_and_the_panel_lead_the_own_people_to_the_note_and_nobody_else(
@@ -116,6 +121,30 @@ def test_the_lathund_of_the_own_people_has_the_note_and_nobody_elses(
         assert (f"{HEADED} {SAID}" in noted[who].prints(guide)) is is_own
         step = f"/help/lathund?steg=planeringsunderlag&roll=kommun&enhet={noted[who].unit()}"
         assert (f"{HEADED} {SAID}" in noted[who].prints(step)) is is_own
+
+
+def test_a_note_on_where_to_turn_is_printed_on_the_last_page_and_under_each_step(
+    seats: dict[str, Seat],
+) -> None:
+    write_notes(seats, ("felanmalan",))
+    for who, is_own in ((BO, True), (TUVA, False)):
+        unit = seats[who].unit()
+        for address in ("/help/lathund/kommun.pdf?", "/help/lathund?steg=kvittera&roll=kommun&"):
+            told = seats[who].prints(f"{address}enhet={unit}")
+            assert told.count(f"{HEADED} {SAID}") == int(is_own), address
+
+
+def test_a_note_is_news_to_the_browsers_of_its_own_people_and_to_no_others(
+    seats: dict[str, Seat],
+) -> None:
+    def mark(who: str) -> str:
+        """What a browser asks for before it trusts what it holds."""
+        asked = f"/help/api/v1/bundle?roll=kommun&enhet={seats[who].unit()}"
+        return str(seats[who].client.head(asked).headers["ETag"])
+
+    before = {who: mark(who) for who in (BO, TUVA)}
+    write_notes(seats, ("inkorg",))
+    assert {who: mark(who) != before[who] for who in before} == {BO: True, TUVA: False}
 
 
 def test_an_edition_that_prints_no_note_is_the_built_one(noted: dict[str, Seat]) -> None:
