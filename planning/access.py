@@ -202,6 +202,12 @@ def list_row(
     return replace(_row(actor, act, now, request), object_type="lista", shown=tuple(shown))
 
 
+def amount_row(actor: Actor, which: str, told: str, now: datetime, request: Request) -> AccessRow:
+    """The row of somebody who sets a yearly amount: no patient, but money follows from it."""
+    row = _row(actor, Act.WRITE, now, request)
+    return replace(row, object_type="belopp", object_id=which, reason=told)
+
+
 def _row(actor: Actor, act: Act, now: datetime, request: Request) -> AccessRow:
     return AccessRow(
         at=now,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from planning.errors import InvalidDefinition
@@ -26,11 +26,17 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What a day of care costs the liable kommun in one year, in kronor (5 kap. 6 §)."""
+    """What a day of care costs the liable kommun in one year, in kronor (5 kap. 6 §).
+
+    Only a confirmed amount is used. `confirmed_at` and `confirmed_by` are empty for one that came
+    with the system.
+    """
 
     kronor: int
     source: str
     confirmed: bool = True
+    confirmed_at: datetime | None = None
+    confirmed_by: str = ""
 
 
 KINDS: Mapping[str, tuple[type, ...]] = {
@@ -67,6 +73,7 @@ FEATURES = frozenset({"spar", "hemgangsklar", "kontakt-efter-hemgang", "vad-hand
 class Agreement:
     """The policy that a case follows; checked on construction.
 
+    `amount_table` names the table in which its amounts are looked up.
     Raises InvalidDefinition when a value is missing, unknown or of the wrong kind.
     """
 
@@ -76,6 +83,7 @@ class Agreement:
     valid_from: date
     policies: Mapping[str, Policy]
     features: Mapping[str, bool]
+    amount_table: str
     amounts: Mapping[int, Amount]
     holidays: frozenset[date] = field(default_factory=frozenset, repr=False)
 
@@ -146,6 +154,7 @@ def agreement_from_data(
             valid_from=data["galler_fran"],
             policies={name: _policy(each) for name, each in data["varden"].items()},
             features={name: bool(on) for name, on in data["funktioner"].items()},
+            amount_table=data["belopp"],
             amounts={int(year): _amount(each) for year, each in amounts[data["belopp"]].items()},
             holidays=holidays,
         )

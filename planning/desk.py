@@ -12,6 +12,7 @@ from typing import Any
 
 from planning.access import Act, Gate, Request, access_row, may, relation_of, works_with_patients
 from planning.agreement import Agreement
+from planning.amounts import with_entries
 from planning.case import Case
 from planning.case_files import CaseFiles
 from planning.decide import Decision, Order, attempt_of, decide
@@ -197,14 +198,9 @@ class Desk:
         case, events = file.case, file.events
         self.gate.check_can_see(actor, case, action, now, request, about)
         world = self.world(case)
-        return Opened(
-            case,
-            events,
-            situation(case, actor, world, now),
-            payments(case, world.agreement, now),
-            world.organisation,
-            world.agreement,
-        )
+        agreement = self.priced(world.agreement)
+        told, owed = situation(case, actor, world, now), payments(case, agreement, now)
+        return Opened(case, events, told, owed, world.organisation, agreement)
 
     def do(
         self,
@@ -265,6 +261,10 @@ class Desk:
     def world(self, case: Case) -> World:
         """What holds around the case: the agreement that it was opened under."""
         return self._world_in(self.organisation(), case)
+
+    def priced(self, agreement: Agreement) -> Agreement:
+        """The agreement with the amounts that are confirmed now, whenever the case was opened."""
+        return with_entries(agreement, self.stores.amounts.entries(agreement.amount_table))
 
     def _world_in(self, organisation: Organisation, case: Case) -> World:
         agreement = self.agreements.get(case.agreement, self.agreement)

@@ -6,11 +6,11 @@ days that they count or do not, and disputes stand beside the periods that they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planning.agreement import Agreement
+from planning.agreement import Agreement, Amount
 from planning.case import Case
 from planning.disputes import Dispute
 from planning.parts import Patient, Period
@@ -63,13 +63,17 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The basis of a kommun and a month; `kept_back` counts periods that the reader may not see."""
+    """The basis of a kommun and a month; `kept_back` counts periods that the reader may not see.
+
+    `prices` are the amounts that its days were counted with, by year.
+    """
 
     kommun: str
     month: Month
     sums: Sums
     average: Average | None
     lines: tuple[PeriodLine, ...]
+    prices: tuple[tuple[int, Amount], ...] = ()
     kept_back: int = 0
 
 
@@ -89,7 +93,8 @@ def payment_basis(
     chosen = averaged[-1][1] if averaged else agreement
     wanted = follows_average(chosen)
     found = average(counted_stays(averaged, now), month, chosen) if wanted else None
-    return Basis(kommun, month, _sums(lines, agreement), found, lines)
+    prices = tuple(_prices(lines, {case.id: each for case, each in own}))
+    return Basis(kommun, month, _sums(lines, agreement), found, lines, prices)
 
 
 def only(basis: Basis, shown: frozenset[str]) -> Basis:
@@ -112,6 +117,19 @@ def _lines(cases: Iterable[Judged], month: Month, now: datetime) -> Iterator[Per
             inside = tuple(each for each in days if month.contains(each.day))
             if inside:
                 yield _line(case, agreement, period, payment, inside)
+
+
+def _prices(
+    lines: Sequence[PeriodLine], agreements: Mapping[str, Agreement]
+) -> Iterator[tuple[int, Amount]]:
+    """Each amount once, in order of year; two agreements may have one each."""
+    priced = ((line, day.day) for line in lines if not line.by_average for day in line.days)
+    found = {
+        (day.year, amount)
+        for line, day in priced
+        if (amount := agreements[line.case_id].amount_on(day))
+    }
+    yield from sorted(found, key=lambda each: (each[0], each[1].kronor))
 
 
 def _line(

@@ -109,8 +109,12 @@ class PaymentDesk:
         yield from self.desk.files.read_all(ids).values()
 
     def _judged(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Agreement]]:
+        priced: dict[str, Agreement] = {}
         for case in cases:
-            yield case, self.desk.agreements.get(case.agreement, self.desk.agreement)
+            agreement = self.desk.agreements.get(case.agreement, self.desk.agreement)
+            if agreement.reference not in priced:
+                priced[agreement.reference] = self.desk.priced(agreement)
+            yield case, priced[agreement.reference]
 
 
 def _sees(actor: Actor, kommun: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from planning.amounts import AmountEntry
 from planning.events import Event
 from planning.organisation import Assignment, Organisation, Unit, User
 from planning.statistics import Tally
@@ -323,6 +324,19 @@ class Arrangements(Protocol):
         """The messages, as case and number, that the person has hidden in these cases."""
 
 
+class Amounts(Protocol):
+    """What has been registered and confirmed of yearly amounts: append-only."""
+
+    def entries(self, table: str) -> Sequence[AmountEntry]:
+        """The rows of the table, in order of number."""
+
+    def append(self, entry: AmountEntry, access: AccessRow) -> None:
+        """Append the row and write the access row: both or neither.
+
+        Raises Conflict when the number is not the next of its table.
+        """
+
+
 @dataclass(frozen=True)
 class Stores:
     """All ports together, as wiring hands them over."""
@@ -333,3 +347,4 @@ class Stores:
     sessions: Sessions
     drafts: Drafts
     arrangements: Arrangements
+    amounts: Amounts

@@ -14,6 +14,7 @@ from planning.organisation import Assignment, Organisation, Unit, User
 from planning.ports import AccessRow, CaseRow, InboxRow, RowQuery, Session, Stores
 from planning.statistics import Tally
 from storage.agreed import check_numbers, is_unread, newest_admitted, newest_sent, swedish
+from storage.amounts import MemoryAmounts
 from storage.arrangements import MemoryArrangements
 from storage.chain import GENESIS, Entry, first_broken, next_entry
 from storage.codec import read_record, record_text
@@ -31,6 +32,7 @@ def memory_stores() -> Stores:
         sessions=MemorySessions(),
         drafts=MemoryDrafts(),
         arrangements=MemoryArrangements(),
+        amounts=MemoryAmounts(log),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from help_service.ports import HelpStores
 from planning.ports import Stores
 from storage.sql.access_log import SqlAccessLog
+from storage.sql.amounts import SqlAmounts
 from storage.sql.arrangements import SqlArrangements
 from storage.sql.cases import SqlCases
 from storage.sql.database import Database, connect
@@ -33,6 +34,7 @@ def sql_stores(database: Database) -> Stores:
         sessions=SqlSessions(database),
         drafts=SqlDrafts(database),
         arrangements=SqlArrangements(database),
+        amounts=SqlAmounts(database),
     )
 
 

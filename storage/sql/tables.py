@@ -1,8 +1,8 @@
 """The tables, the same on SQLite and PostgreSQL.
 
-`events` and `access_log` are the truth and only grow. `case_rows`, `case_units`, `case_payments`
-and `inbox` are derived from the events and can be rebuilt. `migrations/` holds the steps that lead
-here; a test proves that they arrive at exactly these tables.
+`events`, `access_log` and `amounts` are the truth and only grow. `case_rows`, `case_units`,
+`case_payments` and `inbox` are derived from the events and can be rebuilt. `migrations/` holds the
+steps that lead here; a test proves that they arrive at exactly these tables.
 """
 
 from __future__ import annotations
@@ -307,6 +307,21 @@ hidden_posts = Table(
     Column("unit", BYTEWISE, primary_key=True),
     Column("case_id", BYTEWISE, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+)
+
+# What was done with yearly amounts: only grows, as the logs do.
+amounts = Table(
+    "amounts",
+    metadata,
+    Column("table", BYTEWISE, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("step", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("kronor", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("by_name", Text, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 # What the help keeps: never who, and of time only the day.

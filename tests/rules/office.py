@@ -12,6 +12,7 @@ from planning.access import Request
 from planning.desk import Desk
 from planning.moments import parse_moment
 from planning.organisation import Actor
+from storage.amounts import MemoryAmounts
 from storage.memory import MemoryAccessLog, MemoryCases, memory_stores
 from tests.builders import PATIENT, UNITS, WARD
 
@@ -47,7 +48,7 @@ def an_office(**patient: Any) -> Office:
 def an_empty_desk(cases: type[MemoryCases] = MemoryCases) -> tuple[Desk, MemoryAccessLog]:
     """A desk on stores in memory, with the organisation in place."""
     stores, log, numbers = memory_stores(), MemoryAccessLog(), count(1)
-    stores = replace(stores, access_log=log, cases=cases(log))
+    stores = replace(stores, access_log=log, cases=cases(log), amounts=MemoryAmounts(log))
     for unit in UNITS:
         stores.directory.save_unit(unit)
     agreements = load_agreements()
