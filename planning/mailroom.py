@@ -4,7 +4,7 @@ back at what it has sent. A receipt is still a command of the case; see `plannin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +33,14 @@ class Mail:
     answered: frozenset[Post]
 
 
+def _all_received(mail: Mail) -> Iterable[str]:
+    return (row.case_id for row in mail.rows)
+
+
+def _all_sent(rows: Sequence[InboxRow]) -> Iterable[str]:
+    return (row.case_id for row in rows)
+
+
 def check_has_received(actor: Actor, case: Case, number: int) -> None:
     """Raise Refusal with `ej-mottagare` when the unit has not received the message."""
     message = case.message(number)
@@ -59,21 +67,32 @@ class Mailroom:
     def _arrangements(self) -> Arrangements:
         return self.desk.stores.arrangements
 
-    def received(self, actor: Actor, now: datetime, unread_only: bool, request: Request) -> Mail:
-        """What the unit has received; logged as a list.
+    def received(
+        self,
+        actor: Actor,
+        now: datetime,
+        unread_only: bool,
+        request: Request,
+        shown: Callable[[Mail], Iterable[str]] = _all_received,
+    ) -> Mail:
+        """What the unit has received; logged as a list with the cases that `shown` names.
 
         What nobody has acknowledged is there however old it is, beside the newest of all.
         """
         rows = self._rows(actor, unread_only)
         cases = frozenset(row.case_id for row in rows)
-        self.desk.gate.saw_list(actor, Act.LIST, sorted(cases), now, request)
         assigned = self._arrangements.assigned(actor.unit, cases)
-        return Mail(
+        mail = Mail(
             rows,
             {(each.case_id, each.number): each for each in assigned},
             self._arrangements.hidden(actor.user, actor.unit, cases),
             frozenset(self._answered(actor, rows)),
         )
+        self._saw(actor, shown(mail), now, request)
+        return mail
+
+    def _saw(self, actor: Actor, cases: Iterable[str], now: datetime, request: Request) -> None:
+        self.desk.gate.saw_list(actor, Act.LIST, list(dict.fromkeys(cases)), now, request)
 
     def _rows(self, actor: Actor, unread_only: bool) -> tuple[InboxRow, ...]:
         if not works_with_patients(actor):
@@ -96,12 +115,20 @@ class Mailroom:
             if row.case_id in last and last[row.case_id] > row.sent_at:
                 yield row.case_id, row.number
 
-    def sent(self, actor: Actor, now: datetime, request: Request) -> Sequence[InboxRow]:
-        """What the unit has sent, one row per receiver, newest first; logged as a list."""
+    def sent(
+        self,
+        actor: Actor,
+        now: datetime,
+        request: Request,
+        shown: Callable[[Sequence[InboxRow]], Iterable[str]] = _all_sent,
+    ) -> Sequence[InboxRow]:
+        """What the unit has sent, one row per receiver, newest first.
+
+        Logged as a list with the cases that `shown` names.
+        """
         units = frozenset({actor.unit})
         rows = self.desk.stores.cases.sent(units) if works_with_patients(actor) else ()
-        shown = list(dict.fromkeys(row.case_id for row in rows))
-        self.desk.gate.saw_list(actor, Act.LIST, shown, now, request)
+        self._saw(actor, shown(rows), now, request)
         return rows
 
     def colleagues(self, actor: Actor) -> tuple[User, ...]:

@@ -186,6 +186,25 @@ class ReadBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """One sent message as its rows, one per receiver, before it is put in words."""
+
+    rows: tuple[InboxRow, ...]
+
+    @property
+    def case_id(self) -> str:
+        """The case that it belongs to."""
+        return self.rows[-1].case_id
+
+    @property
+    def waits(self) -> bool:
+        """Whether a receiver has neither acknowledged nor rejected it."""
+        return not self.rows[-1].annulled and any(
+            each.acknowledged_at is None and not each.rejected for each in self.rows
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SentPost:
     """One message that the unit has sent, with who has read it when."""
 
@@ -195,12 +214,8 @@ class SentPost:
     identity: str
     when: Said
     annulled: bool
+    waits: bool
     receivers: tuple[ReadBy, ...]
-
-    @property
-    def waits(self) -> bool:
-        """Whether a receiver has neither acknowledged nor rejected it."""
-        return not self.annulled and any(each.style == "vantar" for each in self.receivers)
 
     @property
     def told(self) -> str:
@@ -209,16 +224,21 @@ class SentPost:
         return f"{read} av {len(self.receivers)} har kvitterat"
 
 
-def sent_posts(rows: Iterable[InboxRow], desktop: Desktop) -> tuple[SentPost, ...]:
+def sendings(rows: Iterable[InboxRow]) -> tuple[Sending, ...]:
     """The sent messages, newest first, each with all its receivers."""
     found: dict[tuple[str, int], list[InboxRow]] = {}
     for row in rows:
         found.setdefault((row.case_id, row.number), []).append(row)
-    return tuple(_sent(same, desktop) for same in found.values())
+    return tuple(Sending(tuple(same)) for same in found.values())
 
 
-def _sent(same: list[InboxRow], desktop: Desktop) -> SentPost:
-    first = same[-1]
+def sent_posts(found: Iterable[Sending], desktop: Desktop) -> tuple[SentPost, ...]:
+    """Sent messages in words."""
+    return tuple(_sent(each, desktop) for each in found)
+
+
+def _sent(sending: Sending, desktop: Desktop) -> SentPost:
+    first = sending.rows[-1]
     return SentPost(
         href=f"/arende/{first.case_id}#meddelande-{first.number}",
         kind=kind_words(first.kind, desktop.onlooker),
@@ -226,7 +246,8 @@ def _sent(same: list[InboxRow], desktop: Desktop) -> SentPost:
         identity=written_number(first.identity),
         when=say(first.sent_at, desktop.onlooker.now),
         annulled=first.annulled,
-        receivers=tuple(_read_by(row, desktop) for row in same),
+        waits=sending.waits,
+        receivers=tuple(_read_by(row, desktop) for row in sending.rows),
     )
 
 

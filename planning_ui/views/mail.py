@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 
 from planning.errors import Refusal
-from planning.mailroom import Mailroom
+from planning.mailroom import Mail, Mailroom
 from planning.mailroom import Post as PostKey
+from planning.ports import InboxRow
 from planning_ui.casework import UserNames
 from planning_ui.here import actor, here
 from planning_ui.parts import parts
@@ -17,9 +18,11 @@ from planning_ui.present.mail import (
     DRAWERS,
     USUAL_DRAWER,
     Desktop,
+    Letter,
     drawers,
     letters,
     posts,
+    sendings,
     sent_posts,
 )
 from planning_ui.present.paging import sheet
@@ -46,22 +49,28 @@ def inbox() -> Response:
 
 
 def _inbox_page(chosen: str, told: str = "", error: str = "", status: int = 200) -> Response:
-    mail = _mailroom().received(actor(), here().now, False, here().ask)
-    every = letters(mail, _desktop())
-    wanted = [letter for letter in every if DRAWERS[chosen][1](letter)]
-    part = sheet(request.args, len(wanted), _address_of(chosen))
-    page = render_template(
-        "pages/inbox.html",
-        posts=posts(part.of(wanted), mail, _desktop()),
-        sheet=part,
-        drawers=drawers(every, chosen),
-        chosen=chosen,
-        colleagues=_mailroom().colleagues(actor()),
-        told=told,
-        error=error,
-        here_id="inkorg",
-    )
-    return make_response(page, status)
+    pages: list[str] = []
+
+    def shown(mail: Mail) -> Iterable[str]:
+        every = letters(mail, _desktop())
+        wanted = [letter for letter in every if DRAWERS[chosen][1](letter)]
+        part = sheet(request.args, len(wanted), _address_of(chosen))
+        drawn = render_template(
+            "pages/inbox.html",
+            posts=posts(part.of(wanted), mail, _desktop()),
+            sheet=part,
+            drawers=drawers(every, chosen),
+            chosen=chosen,
+            colleagues=_mailroom().colleagues(actor()),
+            told=told,
+            error=error,
+            here_id="inkorg",
+        )
+        pages.append(drawn)
+        return (letter.row.case_id for letter in part.of(wanted))
+
+    _mailroom().received(actor(), here().now, False, here().ask, shown)
+    return make_response(pages[0], status)
 
 
 def _address_of(drawer: str) -> str:
@@ -133,10 +142,23 @@ def acknowledge() -> Response:
         return _nothing_chosen()
     if request.form.get("bekrafta") == "ja":
         return _acknowledged(chosen)
-    mail = _mailroom().received(actor(), here().now, True, here().ask)
-    wanted = set(chosen)
-    named = [letter for letter in letters(mail, _desktop()) if letter.key in wanted]
-    shown = posts(named, mail, _desktop())
+    return _asked_first(frozenset(chosen))
+
+
+def _asked_first(chosen: frozenset[PostKey]) -> Response:
+    """The list of what will be acknowledged; the log holds these alone."""
+
+    def named(mail: Mail) -> list[Letter]:
+        return [letter for letter in letters(mail, _desktop()) if letter.key in chosen]
+
+    mail = _mailroom().received(
+        actor(),
+        here().now,
+        True,
+        here().ask,
+        lambda every: (each.row.case_id for each in named(every)),
+    )
+    shown = posts(named(mail), mail, _desktop())
     page = render_template(
         "pages/inbox_confirm.html", posts=shown, left=len(chosen) - len(shown), here_id="inkorg"
     )
@@ -205,18 +227,28 @@ def show_again() -> Response:
 @policy(Policy.CARE)
 def sent() -> Response:
     """What the unit has sent, with who has read it when."""
-    rows = _mailroom().sent(actor(), here().now, here().ask)
-    every = sent_posts(rows, _desktop())
     waiting = request.args.get("visa") == "vantar"
-    wanted = [post for post in every if post.waits or not waiting]
-    address = "/inkorg/skickat?visa=vantar" if waiting else "/inkorg/skickat"
-    part = sheet(request.args, len(wanted), address)
-    page = render_template(
-        "pages/sent.html",
-        posts=part.of(wanted),
-        sheet=part,
-        number_waiting=sum(1 for post in every if post.waits),
-        waiting=waiting,
-        here_id="inkorg",
-    )
-    return make_response(page)
+    pages: list[str] = []
+
+    def shown(rows: Sequence[InboxRow]) -> Iterable[str]:
+        every = sendings(rows)
+        waits = [each for each in every if each.waits]
+        wanted = waits if waiting else every
+        part = sheet(request.args, len(wanted), _address_of_sent(waiting))
+        drawn = render_template(
+            "pages/sent.html",
+            posts=sent_posts(part.of(wanted), _desktop()),
+            sheet=part,
+            number_waiting=len(waits),
+            waiting=waiting,
+            here_id="inkorg",
+        )
+        pages.append(drawn)
+        return (each.case_id for each in part.of(wanted))
+
+    _mailroom().sent(actor(), here().now, here().ask, shown)
+    return make_response(pages[0])
+
+
+def _address_of_sent(waiting: bool) -> str:
+    return "/inkorg/skickat?visa=vantar" if waiting else "/inkorg/skickat"

@@ -10,7 +10,7 @@ import pytest
 from planning.access import Act, Request, access_row
 from planning.case import Case
 from planning.organisation import Actor, Purpose
-from planning.ports import RowQuery, Stores
+from planning.ports import CaseRow, InboxRow, RowQuery, Stores
 from planning.vocabulary import Role
 from planning_ui.present.paging import ROWS_AT_ONCE, sheet
 from storage.memory import MemoryAccessLog
@@ -67,6 +67,47 @@ def test_the_next_sheet_holds_the_rest(anna: Person, crowd: str, stores: Stores)
 def test_a_heading_counts_the_rows_of_other_sheets_too(anna: Person, crowd: str) -> None:
     page = anna.get("/oversikt?grupp=avdelning&sida=2")
     assert 'Avdelning 11 Medicin <span class="mjuk">120</span>' in page
+
+
+@pytest.fixture
+def post(crowd: str, stores: Stores) -> None:
+    """Each of the hundred and nineteen has sent the ward a message, and the ward one to them."""
+    who = Actor("anna-avd11", "Anna", Role.WARD, WARD, Purpose.CARE)
+    access = access_row(who, Act.WRITE, Case(""), MONDAY_MORNING, Request("prov"), "tillatet")
+    for row in stores.cases.rows(RowQuery(frozenset({WARD}))):
+        if row.case_id.startswith("prov-"):
+            told = message_of(row, 1, WARD, "hc-granlo")
+            asked = message_of(row, 2, "hc-granlo", WARD)
+            stores.cases.append(row.case_id, 1, [], row, [told, asked], access)
+
+
+def message_of(row: CaseRow, number: int, unit: str, sender: str) -> InboxRow:
+    return InboxRow(
+        unit=unit, case_id=row.case_id, number=number, kind="meddelande", name=row.name,
+        identity=row.identity, sender=sender, sent_at=MONDAY_MORNING, answer_wanted=False,
+        acknowledged_at=None, acknowledged_by="", annulled=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["/inkorg", "/inkorg/skickat", "/inkorg/skickat?visa=vantar"])
+def test_the_log_holds_the_messages_of_the_sheet_alone(
+    anna: Person, post: None, stores: Stores, address: str
+) -> None:
+    anna.get(address)
+    assert shown_last(stores) == 100
+    rest = f"{address}{'&' if '?' in address else '?'}sida=2"
+    assert "Visar 101–119 av 119." in anna.get(rest)
+    assert shown_last(stores) == 19
+
+
+def test_the_list_before_a_receipt_is_logged_as_those_that_it_names(
+    anna: Person, post: None, stores: Stores
+) -> None:
+    page = anna.get("/inkorg")
+    marked = re.findall(r'name="post" value="([^"]+)"', page)[:3]
+    asked = anna.send("/inkorg/kvittera", post=marked)
+    assert "Kvittera det här?" in asked.text
+    assert shown_last(stores) == 3
 
 
 def test_a_lane_of_the_board_leads_to_all_its_cards(anna: Person, crowd: str) -> None:
