@@ -144,7 +144,7 @@ def _hindrances(case: Case, period: Period, agreement: Agreement) -> Iterator[st
     if _sip_is_due(case, agreement) and case.first_summons is None:
         yield "kallelse-saknas"
     if agreement.word("sen_forutsattning") == PREVENTS:
-        yield from _late(case, period, agreement)
+        yield from dict(_late(case, period, agreement))
 
 
 def _sip_is_due(case: Case, agreement: Agreement) -> bool:
@@ -154,42 +154,31 @@ def _sip_is_due(case: Case, agreement: Agreement) -> bool:
     return case.sip_decision is SipDecision.NEEDED
 
 
-def _late(case: Case, period: Period, agreement: Agreement) -> Iterator[str]:
-    """Preconditions that were met too late for the date rule alone."""
+def _late(case: Case, period: Period, agreement: Agreement) -> Iterator[tuple[str, date]]:
+    """Preconditions that were met too late for the date rule alone, with the day they were met."""
     sent = _announced_at(case)
     if sent and sent > period.sent_at:
-        yield "im-saknas"
+        yield "im-saknas", local_day(sent)
     summons = case.first_summons
     if _sip_is_due(case, agreement) and summons and summons.at > summons_due(period, agreement)[0]:
-        yield "kallelse-saknas"
+        yield "kallelse-saknas", local_day(summons.at)
 
 
 def _start_when_met(case: Case, period: Period, agreement: Agreement, reached: datetime) -> _Start:
     by_date = first_day_by_date_rule(reached, agreement)
-    late = tuple(_late(case, period, agreement))
+    met = dict(_late(case, period, agreement))
+    day = max((by_date, *met.values()))
     told = [_sent_told(period), *_date_rule_told(period, reached, by_date, agreement)]
-    met = [_met_day(case, code) for code in late]
-    day = max([by_date, *(each for each in met if each)])
-    for code, when in zip(late, met, strict=True):
-        told.append(f"{_LATE_TOLD[code]} {say_day(when)}." if when else _LATE_TOLD[code])
-    if late:
+    told += [f"{_LATE_TOLD[code]} {say_day(when)}." for code, when in met.items()]
+    if met:
         told.append(f"Betalningsansvaret räknas därför från {say_day(day)} och kan bestridas.")
-    disputed = (*late, *_notice_was_late(case, agreement))
+    disputed = (*met, *_notice_was_late(case, agreement, reached))
     return _Start(day, (), disputed, tuple(told))
 
 
-def _met_day(case: Case, code: str) -> date | None:
-    if code == "im-saknas":
-        sent = _announced_at(case)
-        return local_day(sent) if sent else None
-    summons = case.first_summons
-    return local_day(summons.at) if summons else None
-
-
-def _notice_was_late(case: Case, agreement: Agreement) -> tuple[str, ...]:
+def _notice_was_late(case: Case, agreement: Agreement, now: datetime) -> tuple[str, ...]:
     """An inskrivningsmeddelande sent after its 24 hours is a point that a kommun may dispute."""
-    sent = _announced_at(case)
-    deadline = admission_notice_deadline(case, agreement, sent) if sent else None
+    deadline = admission_notice_deadline(case, agreement, now)
     late = deadline is not None and deadline.status is DeadlineStatus.LATE
     return ("im-forsenat",) if late else ()
 

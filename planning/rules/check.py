@@ -5,7 +5,7 @@ A rule that can refuse is a pair: `check_can_do` raises with reasons, `can_do` a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from planning.case import Case
 from planning.errors import InvalidDefinition, Reason, Refusal
@@ -210,14 +210,19 @@ def _standing(attempt: Attempt) -> list[str]:
     return [] if stands_beside or case.party(actor.unit) else ["ej-part"]
 
 
-def _circumstances(attempt: Attempt) -> Iterator[str]:
+def _circumstances(attempt: Attempt) -> Iterable[str]:
+    # Nothing that is said to have happened may lie ahead, nor before its beginning.
     conditions = (CONDITIONS[name] for name in attempt.command.conditions)
-    # Nothing that is said to have happened may lie ahead, nor, when told later, before the stay.
-    later = (time_not_before_admission,) if attempt.at != attempt.now else ()
-    for condition in dict.fromkeys((*conditions, time_not_in_future, *later)):
-        code = condition(attempt)
-        if code:
-            yield code
+    codes = (rule(attempt) for rule in (*conditions, time_not_in_future, _within_the_case))
+    return dict.fromkeys(code for code in codes if code)
+
+
+def _within_the_case(attempt: Attempt) -> str | None:
+    """What is told later lies in the stay, or in a SIP that began before it."""
+    began, sip = attempt.case.opened_at, attempt.case.sip
+    if began and sip and attempt.command.id in WITHOUT_STAY:
+        began = min(began, sip.started_at)
+    return "tid-fore-inskrivning" if began and attempt.at < began else None
 
 
 def check_names(rulebook: Rulebook, deadlines: frozenset[str]) -> None:

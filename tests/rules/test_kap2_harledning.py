@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import Course, a_stay, an_announced_stay, deadline
+from planning.deadlines import deadlines
+from planning.moments import parse_moment
+from tests.builders import Course, a_stay, a_world, an_announced_stay, deadline
 
 IF_FOUND_LATER = "Om behovet upptäcks senare räknas tiden från den bedömningen."
 JUDGED_AND_TOLD = [
@@ -54,6 +56,18 @@ JUDGED_AND_TOLD = [
 def test_the_derivation_says_from_when_the_24_hours_run(course: Course, told: list[str]) -> None:
     found = deadline(course.at("2026-03-03 12:00"), "inskrivningsmeddelande")
     assert found["harledning"] == told
+
+
+def test_a_deadline_that_is_met_tells_when() -> None:
+    now = parse_moment("2026-03-03 12:00")
+    (found,) = (
+        each
+        for each in deadlines(
+            an_announced_stay().case("2026-03-03 12:00"), a_world().agreement, now
+        )
+        if each.step == "inskrivningsmeddelande"
+    )
+    assert found.done_at == parse_moment("2026-03-02 10:00")
 
 
 def test_a_notice_that_was_sent_stays_in_time_after_a_death() -> None:

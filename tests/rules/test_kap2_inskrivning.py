@@ -98,6 +98,12 @@ def test_the_judgement_may_be_told_with_the_notice_itself() -> None:
     assert warned(told, 2) == []
 
 
+def test_a_judgement_of_the_same_second_as_the_notice_starts_the_clock() -> None:
+    course = a_stay().then("SV 2026-03-06 09:00 inskrivningsmeddelande", bedomt="2026-03-06 09:00")
+    told = deadline(course.at("2026-03-06 12:00"), "inskrivningsmeddelande")
+    assert (told["senast"], told["status"]) == ("2026-03-07 09:00", "i-tid")
+
+
 def test_without_a_judgement_the_notice_is_accepted_with_a_warning() -> None:
     told = an_announced_stay().at("2026-03-02 12:00")
     assert warned(told, 2) == ["bedomning-saknas"]

@@ -267,3 +267,13 @@ def test_the_call_after_homecoming_is_judged_by_when_it_was_made(called: str, st
     )
     told = course.at("2026-03-14 10:00", kontakt_efter_hemgang_timmar=72)
     assert deadline(told, "kontakt-efter-hemgang")["status"] == status
+
+
+def test_a_call_after_homecoming_was_not_made_before_the_admission() -> None:
+    course = (
+        an_announced_stay()
+        .then("SV 2026-03-06 10:00 skriv-ut")
+        .then("ÖV 2026-03-12 10:00 kontakt-efter-hemgang", tidpunkt="2026-03-01 10:00")
+    )
+    told = course.at("2026-03-14 10:00", kontakt_efter_hemgang_timmar=72)
+    assert codes(told, 4) == ["tid-fore-inskrivning"]

@@ -252,6 +252,14 @@ def test_each_day_has_the_amount_of_its_own_year(
     assert (told["belopp_per_dygn"], told["belopp"]) == (daily, amount)
 
 
+def test_the_amount_a_day_is_that_of_the_first_day_that_counts() -> None:
+    course = _admitted_before("2021-12-27 10:00", "2021-12-01").then(
+        "ÖV 2021-12-28 10:00 hinder-oppenvard", fran="2021-12-29", till="2022-01-01"
+    )
+    told = period(course.at("2022-01-03 12:00"))
+    assert (told["dagar"], told["belopp_per_dygn"], told["belopp"]) == (2, 9300, 18600)
+
+
 def test_an_unknown_amount_is_said_plainly() -> None:
     told = period(a_ready_stay().at("2026-03-20 12:00"))
     assert any("Systemet gissar inte" in line for line in told["harledning"])

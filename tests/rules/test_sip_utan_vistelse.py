@@ -64,6 +64,45 @@ def test_the_sip_has_a_life_of_its_own(commands: list[str], status: str) -> None
     assert told["sip"]["status"] == status
 
 
+# En SIP som började före inskrivningen: det som hände i den får registreras under vistelsen.
+BEFORE_THE_STAY = [
+    ("kartlagd-fore", "K", "sip-kartlaggning", {"efterregistrerad": "2026-03-02 09:00"}, []),
+    (
+        "kartlagd-fore-sip",
+        "K",
+        "sip-kartlaggning",
+        {"efterregistrerad": "2026-03-02 07:59"},
+        ["tid-fore-inskrivning"],
+    ),
+    ("kartlagd-nar-sip-startade", "K", "sip-kartlaggning",
+     {"efterregistrerad": "2026-03-02 08:00"}, []),
+    ("mote-fore", "K", "sip-mote", {"tidpunkt": "2026-03-03 15:00"}, []),
+    ("vistelsens-eget", "SV", "samtycke", {"efterregistrerad": "2026-03-02 09:00"},
+     ["tid-fore-inskrivning"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "command", "values", "reasons"),
+    [row[1:] for row in BEFORE_THE_STAY],
+    ids=[row[0] for row in BEFORE_THE_STAY],
+)
+def test_what_happened_in_a_sip_before_the_stay_may_be_told_during_it(
+    who: str, command: str, values: dict[str, str], reasons: list[str]
+) -> None:
+    course = _sip_outside("K").then("SV 2026-03-05 08:00 skriv-in")
+    told = course.then(f"{who} 2026-03-06 08:00 {command}", **values).at("2026-03-06 12:00")
+    assert codes(told, 3) == reasons
+
+
+def test_a_sip_that_begins_in_a_stay_gives_no_earlier_time() -> None:
+    course = a_stay_that_needs_sip().then("ÖV 2026-03-04 08:00 sip-initiera", samtycke="ja")
+    told = course.then(
+        "ÖV 2026-03-05 08:00 sip-kartlaggning", efterregistrerad="2026-03-02 07:59"
+    ).at("2026-03-06 12:00")
+    assert codes(told, 6) == ["tid-fore-inskrivning"]
+
+
 def test_a_sip_without_a_stay_ends_with_its_closing() -> None:
     told = _sip_outside("ÖV").then("ÖV 2026-03-03 08:00 sip-avsluta").at("2026-03-04 08:00")
     assert told["tillstand"] == "avslutat"

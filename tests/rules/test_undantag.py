@@ -332,6 +332,9 @@ ACTUAL_TIMES = [
     ("fast-vardkontakt-i-framtiden", "ÖV {} fast-vardkontakt", "2026-03-03", ["tid-i-framtiden"]),
     ("utskriven-fore-inskrivning", "SV {} skriv-ut", "2026-03-01 13:00", ["tid-fore-inskrivning"]),
     ("avliden-fore-inskrivning", "SV {} avliden", "2026-03-01 13:00", ["tid-fore-inskrivning"]),
+    ("samtycke-fore-inskrivning", "SV {} samtycke", "2026-03-02 07:59", ["tid-fore-inskrivning"]),
+    ("samtycke-vid-inskrivningen", "SV {} samtycke", "2026-03-02 08:00", []),
+    ("kvittens-fore-inskrivning", "K {} kvittera", "2026-03-01 13:00", ["tid-fore-inskrivning"]),
 ]
 
 

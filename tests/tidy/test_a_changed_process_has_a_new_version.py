@@ -18,6 +18,7 @@ PRINTS = {
     ("sip", 2): "2b10018016e21943",
     ("tvangsvard", 1): "cc6aa2e20b3c7605",
     ("utskrivning", 2): "878ee93abdf3cf63",
+    ("utskrivning", 3): "4af1e5cba40c9a32",
 }
 PROCESSES = {each.id: each for each in load_rulebook().processes}
 
