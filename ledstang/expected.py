@@ -33,6 +33,7 @@ VIEW_IDS = (
     "overgang",
     "statistik",
     "betalningsansvar",
+    "belopp",
     "bestridande",
     "avvikelse",
     "loggkontroll",

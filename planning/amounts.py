@@ -145,26 +145,34 @@ def can_set_amounts(actor: Actor) -> bool:
 
 def check_can_register(proposal: Proposal, today: date) -> None:
     """Raise Refusal with a reason for each value that cannot stand in the table."""
-    reasons = tuple(_against(proposal, today))
-    if reasons:
-        raise Refusal(reasons)
+    faults = faults_of(proposal, today)
+    if faults:
+        raise Refusal(faults.values())
 
 
 def can_register(proposal: Proposal, today: date) -> bool:
     """Whether the amount can stand in the table."""
-    return not any(_against(proposal, today))
+    return not faults_of(proposal, today)
 
 
-def _against(proposal: Proposal, today: date) -> Iterator[Reason]:
-    last = today.year + 1
+def faults_of(proposal: Proposal, today: date) -> Mapping[str, Reason]:
+    """What speaks against the values, by the name of the value; nothing when all can be taken."""
+    return dict(_faults(proposal, today))
+
+
+def _faults(proposal: Proposal, today: date) -> Iterator[tuple[str, Reason]]:
+    last, highest = today.year + 1, f"{HIGHEST_KRONOR:,}".replace(",", " ")
     if not FIRST_YEAR <= proposal.year <= last:
-        yield Reason("ogiltigt-varde", f"Skriv ett år från {FIRST_YEAR} till {last}.")
+        yield "year", Reason("ogiltigt-varde", f"Skriv ett år från {FIRST_YEAR} till {last}.")
     if not 1 <= proposal.kronor <= HIGHEST_KRONOR:
-        yield Reason("ogiltigt-varde", f"Skriv ett belopp från 1 till {HIGHEST_KRONOR} kronor.")
+        text = f"Skriv beloppet i hela kronor, från 1 till {highest}."
+        yield "kronor", Reason("ogiltigt-varde", text)
     if not proposal.source.strip():
-        yield Reason("falt-saknas", "Skriv var beloppet står, till exempel föreskriftens nummer.")
+        text = "Skriv var beloppet står, till exempel föreskriftens nummer."
+        yield "source", Reason("falt-saknas", text)
     elif len(proposal.source) > LONGEST_SOURCE or not proposal.source.isprintable():
-        yield Reason("ogiltigt-varde", f"Skriv källan på en rad, högst {LONGEST_SOURCE} tecken.")
+        text = f"Skriv källan på en rad, högst {LONGEST_SOURCE} tecken."
+        yield "source", Reason("ogiltigt-varde", text)
 
 
 def check_can_confirm(known: YearOfAmounts, number: int) -> Amount:

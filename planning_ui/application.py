@@ -28,6 +28,7 @@ from planning_ui.signin.adapters import Adapter
 from planning_ui.squeeze import squeeze_answers
 from planning_ui.views import (
     administration,
+    amounts,
     begin,
     boards,
     drafts,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     patient.blueprint,
     payment.blueprint,
     evidence.blueprint,
+    amounts.blueprint,
     administration.blueprint,
     statistics.blueprint,
 )

@@ -27,6 +27,7 @@ class Policy(Enum):
     SIGNED_IN = "a person in an assignment"
     CARE = "a person in a care assignment: may meet patient data through the core"
     ADMINISTRATION = "local or central management"
+    CENTRAL = "the central management alone"
     PAYMENT = "a kommun or management: the basis for payment, as far as the core lets them see it"
     EVIDENCE = "a care assignment or the central management: evidence of a case, through the core"
 
@@ -35,6 +36,7 @@ ROLES_OF: dict[Policy, tuple[Role, ...]] = {
     Policy.SIGNED_IN: tuple(Role),
     Policy.CARE: CARE_ROLES,
     Policy.ADMINISTRATION: (Role.LOCAL_ADMIN, Role.CENTRAL),
+    Policy.CENTRAL: (Role.CENTRAL,),
     Policy.PAYMENT: (Role.MUNICIPALITY, Role.LOCAL_ADMIN, Role.CENTRAL),
     Policy.EVIDENCE: (*CARE_ROLES, Role.CENTRAL),
 }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from planning.agreement import Amount
+from planning.moments import local_day, say_day
 from planning.organisation import KOMMUNER
 from planning.parts import Patient
 from planning.payment import can_be_disputed
@@ -90,6 +92,7 @@ class PaymentPage:
     months: tuple[tuple[str, str], ...]
     facts: tuple[Fact, ...]
     told: tuple[str, ...]
+    prices: tuple[str, ...]
     average: tuple[str, ...]
     lines: tuple[LineView, ...]
     kept_back: int
@@ -108,6 +111,7 @@ def payment_page(basis: Basis, kommuner: Sequence[str], today: date, teller: Tel
         months=_with(basis.month, tuple((str(each), each.words) for each in months)),
         facts=tuple(sum_facts(basis.sums, basis.average)),
         told=tuple(told_of(basis.sums)),
+        prices=tuple(price_told(*each) for each in basis.prices),
         average=basis.average.told if basis.average else (),
         lines=tuple(line_view(each, teller) for each in basis.lines),
         kept_back=basis.kept_back,
@@ -136,6 +140,15 @@ def told_of(sums: Sums) -> Iterator[str]:
     """What must be said of the sums: which amounts are not known."""
     for year in sums.unknown_years:
         yield f"Beloppet för {year} är inte känt eller inte bekräftat. Systemet gissar inte."
+
+
+def price_told(year: int, amount: Amount) -> str:
+    """What a day of the year was counted with, where that stands, and since when."""
+    stands = f"Belopp {year}: {kronor(amount.kronor)} per vårddygn. Källa: {amount.source}."
+    if amount.confirmed_at is None:
+        return f"{stands} Beloppet följer med systemet."
+    day = say_day(local_day(amount.confirmed_at))
+    return f"{stands} Den centrala förvaltningen bekräftade det {day}."
 
 
 def line_view(line: PeriodLine, teller: Teller) -> LineView:

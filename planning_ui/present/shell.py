@@ -59,6 +59,7 @@ def shell(actor: Actor, unit_name: str, unread: int, reminding: bool = True) -> 
 
 STATISTICS = NavItem("statistik", "Statistik", "/statistik")
 PAYMENT = NavItem("betalning", "Betalning", "/betalning")
+AMOUNTS = NavItem("belopp", "Belopp", "/belopp")
 
 
 def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, ...]:
@@ -83,6 +84,7 @@ def menu_of(role: Role, unread: int, reminding: bool = True) -> tuple[NavItem, .
     return (
         NavItem("start", "Start", "/start"),
         PAYMENT,
+        AMOUNTS,
         STATISTICS,
         NavItem("organisation", "Organisation", "/administration/organisation"),
         NavItem("anvandare", "Användare", "/administration/anvandare"),

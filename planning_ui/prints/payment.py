@@ -27,7 +27,7 @@ def payment_paper(page: PaymentPage, stamp: Stamp) -> Document:
 def _blocks(page: PaymentPage, about: str) -> Iterator[Block]:
     yield key_values((("Kommun och månad", about),))
     yield from rows(page.facts)
-    for told in (*page.told, LEAD):
+    for told in (*page.told, *page.prices, LEAD):
         yield sentence(told)
     if page.average:
         yield heading(1, "Genomsnitt")

@@ -56,6 +56,7 @@ WORK = {
         ("/administration/organisation", "Organisation", "Se enheterna som du ansvarar för."),
         ("/administration/anvandare", "Användare", "Se vilka som har uppdrag vid dina enheter."),
         ("/betalning", "Betalning", "Se kommunens summor månad för månad."),
+        ("/belopp", "Belopp", "Se vilka belopp som är bekräftade."),
         ("/help/visa?vy=felanmalan", "Felanmälan", "Så tar du emot och skickar vidare fel."),
         ("/help/visa?vy=behovsfangst", "Behov", "Så samlar du in önskemål från verksamheten."),
         ("/help/visa?vy=reservrutin", "Reservrutin", "Så arbetar ni om systemet ligger nere."),
@@ -66,6 +67,7 @@ WORK = {
         ("/help/visa?vy=samverkansforum", "Samverkansforum", "Så förvaltas överenskommelsen."),
         ("/help/visa?vy=loggkontroll", "Loggkontroll", "Vad som loggas och hur det granskas."),
         ("/betalning", "Betalning", "Se underlag per kommun och månad. Svara på bestridanden."),
+        ("/belopp", "Belopp", "Registrera och bekräfta årets belopp per vårddygn."),
     ),
     Role.SUPERUSER: (
         ("/help/redigera/", "Redigera vägledning", "Ändra, granska och publicera hjälpens texter."),

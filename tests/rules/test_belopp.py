@@ -258,8 +258,8 @@ def test_both_steps_are_in_the_access_log() -> None:
 WRONG = [
     (replace(MADE_UP, year=2017), "Skriv ett år från 2018 till 2027."),
     (replace(MADE_UP, year=2028), "Skriv ett år från 2018 till 2027."),
-    (replace(MADE_UP, kronor=0), "Skriv ett belopp från 1 till 99999 kronor."),
-    (replace(MADE_UP, kronor=100_000), "Skriv ett belopp från 1 till 99999 kronor."),
+    (replace(MADE_UP, kronor=0), "Skriv beloppet i hela kronor, från 1 till 99 999."),
+    (replace(MADE_UP, kronor=100_000), "Skriv beloppet i hela kronor, från 1 till 99 999."),
     (replace(MADE_UP, source="  "), "Skriv var beloppet står, till exempel föreskriftens nummer."),
     (replace(MADE_UP, source="x" * 201), "Skriv källan på en rad, högst 200 tecken."),
     (replace(MADE_UP, source="en\nannan"), "Skriv källan på en rad, högst 200 tecken."),

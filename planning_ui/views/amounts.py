@@ -1,0 +1,100 @@
+"""Yearly amounts: everybody in management sees them, the central management sets them.
+
+No patient data passes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+
+from planning.amounts import can_set_amounts, faults_of
+from planning.amounts_desk import AmountsDesk
+from planning.errors import Conflict, Reason, Refusal
+from planning.moments import local_day
+from planning_ui.here import actor, here
+from planning_ui.parts import parts
+from planning_ui.policy import Policy, policy
+from planning_ui.present.amounts import amount_lines, confirm_view, done_lines, read_proposal
+
+blueprint = Blueprint("amounts", __name__, url_prefix="/belopp")
+UNPROCESSABLE, CHANGED = 422, 409
+TYPED = {"year": "ar", "kronor": "belopp", "source": "kalla"}
+
+
+@blueprint.get("")
+@policy(Policy.ADMINISTRATION)
+def show() -> Response:
+    """Every year with its amount, where that stands, and who confirmed it when."""
+    return _page()
+
+
+@blueprint.post("")
+@policy(Policy.CENTRAL)
+def register() -> Response:
+    """Put an amount in the table; a faulty form comes back with its text."""
+    proposal = read_proposal(*(request.form.get(name, "") for name in TYPED.values()))
+    faults = faults_of(proposal, local_day(here().now))
+    if faults:
+        return _page(faults, UNPROCESSABLE)
+    try:
+        _amounts().register(actor(), proposal, here().now, here().ask)
+    except Refusal:
+        abort(403)
+    return make_response(redirect(f"/belopp?registrerat={proposal.year}#status", 303))
+
+
+@blueprint.get("/bekrafta")
+@policy(Policy.CENTRAL)
+def ask() -> Response:
+    """What a confirmation means, before it is made."""
+    known = _amounts().year(_year(request.args.get("ar", "")))
+    if known.waiting is None:
+        return _page(status=CHANGED)
+    asked = confirm_view(known, known.waiting)
+    return make_response(
+        render_template("pages/amounts_confirm.html", asked=asked, here_id="belopp")
+    )
+
+
+@blueprint.post("/bekrafta")
+@policy(Policy.CENTRAL)
+def confirm() -> Response:
+    """Take the amount into force."""
+    year, number = _year(request.form.get("ar", "")), _year(request.form.get("nummer", ""))
+    try:
+        _amounts().confirm(actor(), year, number, here().now, here().ask)
+    except Refusal:
+        abort(403)
+    except Conflict:
+        return _page(status=CHANGED)
+    return make_response(redirect(f"/belopp?bekraftat={year}#status", 303))
+
+
+def _amounts() -> AmountsDesk:
+    return AmountsDesk(parts().desk)
+
+
+def _year(text: str) -> int:
+    """A number of the address or the form. Anything else is answered with 400."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        abort(400)
+    return int(text)
+
+
+def _page(faults: Mapping[str, Reason] | None = None, status: int = 200) -> Response:
+    years = _amounts().years(here().now)
+    page = render_template(
+        "pages/amounts.html",
+        lines=amount_lines(years, here().now),
+        done=done_lines(years, here().now),
+        may=can_set_amounts(actor()),
+        typed={name: request.form.get(name, "") for name in TYPED.values()},
+        faults={TYPED[name]: each for name, each in (faults or {}).items()},
+        changed=status == CHANGED,
+        registered=request.args.get("registrerat", "")[:4],
+        confirmed=request.args.get("bekraftat", "")[:4],
+        here_id="belopp",
+    )
+    return make_response(page, status)
