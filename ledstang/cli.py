@@ -99,6 +99,7 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     shown = agreement.add_subparsers(dest="action", required=True, metavar="ACTION")
     show = shown.add_parser("visa", help="list every value with its mark and what is assumed")
     show.add_argument("id", nargs="?", default="vasternorrland", help="agreement (vasternorrland)")
+    show.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -181,7 +182,7 @@ def _rebuild(asked: argparse.Namespace) -> int:
 def _agreement(asked: argparse.Namespace) -> int:
     from ledstang.commands.agreement import show
 
-    return show(asked.id)
+    return show(asked.id, asked.data)
 
 
 RUN = {

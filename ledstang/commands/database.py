@@ -9,7 +9,8 @@ from pathlib import Path
 from help_service.ports import HelpStores
 from ledstang.loading import BrokenFile
 from ledstang.settings import Settings, read_settings
-from storage import StorageError, open_help_stores
+from planning.ports import Stores
+from storage import StorageError, open_help_stores, open_stores
 
 
 def settings_of(data: Path) -> Settings:
@@ -37,5 +38,13 @@ def help_stores_of(settings: Settings) -> HelpStores:
     """What the help keeps in the settings' database. Raises BrokenFile when it cannot be opened."""
     try:
         return open_help_stores(settings.database)
+    except StorageError as error:
+        raise BrokenFile(str(error)) from error
+
+
+def stores_of(settings: Settings) -> Stores:
+    """The stores in the settings' database. Raises BrokenFile when it cannot be opened."""
+    try:
+        return open_stores(settings.database)
     except StorageError as error:
         raise BrokenFile(str(error)) from error

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ledstang.commands.database import settings_with_database
-from storage import open_stores
+from ledstang.commands.database import settings_with_database, stores_of
 
 
 def verify(data: Path) -> int:
@@ -14,7 +13,7 @@ def verify(data: Path) -> int:
     settings = settings_with_database(data)
     if settings is None:
         return 2
-    broken = open_stores(settings.database).access_log.verify()
+    broken = stores_of(settings).access_log.verify()
     if broken is None:
         print("The access log is whole: every row fits the one before.")
         return 0

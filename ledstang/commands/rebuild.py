@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ledstang import clock
-from ledstang.commands.database import settings_with_database
+from ledstang.commands.database import settings_with_database, stores_of
 from ledstang.wiring import make_desk
-from storage import open_stores
 
 
 def rebuild(data: Path) -> int:
@@ -15,6 +14,6 @@ def rebuild(data: Path) -> int:
     settings = settings_with_database(data)
     if settings is None:
         return 2
-    count = make_desk(open_stores(settings.database), settings).rebuild(clock.now())
+    count = make_desk(stores_of(settings), settings).rebuild(clock.now())
     print(f"The lists of {count} cases are written anew from their events.")
     return 0

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from planning.agreement import Amount
 from planning.amounts import AmountEntry, AmountStep, Proposal, YearOfAmounts
-from planning_ui.present.payment_page import UNKNOWN, kronor
+from planning_ui.present.payment_page import kronor
 from planning_ui.said import Said, say
 
 SHIPPED = "Följer med systemet"
@@ -100,7 +100,7 @@ def _lines(known: YearOfAmounts, now: datetime) -> Iterator[AmountLine]:
     if known.waiting:
         yield _waiting(known, known.waiting, now)
     if not used and not known.waiting:
-        yield AmountLine(known.year, UNKNOWN, STATES["okant"], "", "", None)
+        yield AmountLine(known.year, "–", STATES["okant"], "", "", None)
 
 
 def _waiting(known: YearOfAmounts, waiting: Amount, now: datetime) -> AmountLine:

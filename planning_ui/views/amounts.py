@@ -93,8 +93,8 @@ def _page(faults: Mapping[str, Reason] | None = None, status: int = 200) -> Resp
         typed={name: request.form.get(name, "") for name in TYPED.values()},
         faults={TYPED[name]: each for name, each in (faults or {}).items()},
         changed=status == CHANGED,
-        registered=request.args.get("registrerat", "")[:4],
-        confirmed=request.args.get("bekraftat", "")[:4],
+        registered=request.args.get("registrerat", type=int),
+        confirmed=request.args.get("bekraftat", type=int),
         here_id="belopp",
     )
     return make_response(page, status)

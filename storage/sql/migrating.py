@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from storage.errors import StorageError
 from storage.sql.database import Database
@@ -24,11 +24,15 @@ def bring_up_to_date(database: Database) -> None:
     try:
         with database.writing() as connection:
             _upgrade(connection)
-    except OperationalError as error:
+    except DatabaseError as error:
+        # Exactly these two: the server or the folder is away, or the file is no database.
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
         address = database.engine.url.render_as_string(hide_password=True)
         raise StorageError(
             f"cannot open the database {address}: {error.orig}; "
-            "check that the server runs or that the folder exists and may be written"
+            "check that the server runs, or that the folder exists and may be written and the file "
+            "is a database"
         ) from error
     except CommandError as error:
         raise StorageError(
