@@ -8,9 +8,6 @@ from planning.events import Event
 from planning.ports import CaseRow, InboxRow
 from storage.codec import moment_text
 
-# The three signs after z in ASCII stand for the three letters after z in Swedish.
-LETTERS = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"})
-
 
 def newest_admitted(row: CaseRow) -> tuple[str, str]:
     """The key of the list view (descending); a patient who is not admitted yet comes last."""
@@ -30,11 +27,6 @@ def newest_sent(row: InboxRow) -> tuple[str, str, int, str]:
 def is_unread(row: InboxRow) -> bool:
     """Whether the message still waits for a receipt."""
     return row.active and not row.annulled and row.acknowledged_at is None
-
-
-def swedish(name: str) -> str:
-    """The key by which Swedish names are sorted: å, ä, ö after z, é with e, ü with y."""
-    return name.casefold().translate(LETTERS)
 
 
 def check_numbers(version: int, events: Sequence[Event]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planning.alphabet import swedish
 from planning.ports import Assigned, SavedFilter
-from storage.agreed import swedish
 
 
 class MemoryArrangements:

@@ -7,13 +7,14 @@ from datetime import datetime
 from threading import Lock
 from typing import TypeVar
 
+from planning.alphabet import swedish
 from planning.errors import Conflict
 from planning.events import Event
 from planning.measures import Counts
 from planning.organisation import Assignment, Organisation, Unit, User
 from planning.ports import AccessRow, CaseRow, InboxRow, RowQuery, Session, Stores
 from planning.statistics import Tally
-from storage.agreed import check_numbers, is_unread, newest_admitted, newest_sent, swedish
+from storage.agreed import check_numbers, is_unread, newest_admitted, newest_sent
 from storage.amounts import MemoryAmounts
 from storage.arrangements import MemoryArrangements
 from storage.chain import GENESIS, Entry, first_broken, next_entry

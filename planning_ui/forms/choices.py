@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from planning.alphabet import numbered, swedish
 from planning.case import Case
 from planning.organisation import KOMMUNER, Actor, Organisation, Unit
 from planning.parts import Message, Party
@@ -62,10 +63,10 @@ class Choices:
     def units(self, command: Command, field: Field, typed: tuple[str, ...]) -> tuple[Group, ...]:
         """The live units that the field may name, grouped by kommun and by what they do."""
         groups: dict[str, list[Choice]] = {}
-        for unit in sorted(self._wanted(command, field), key=lambda each: each.name):
+        for unit in sorted(self._wanted(command, field), key=lambda each: numbered(each.name)):
             chosen = unit.id in typed
             groups.setdefault(_group_of(unit), []).append(Choice(unit.id, unit.name, chosen))
-        return tuple(Group(title, tuple(found)) for title, found in sorted(groups.items()))
+        return tuple(Group(title, tuple(found)) for title, found in _by_title(groups))
 
     def parties(self, command: Command, typed: tuple[str, ...]) -> tuple[Choice, ...]:
         """The parties of the case first, each with the reason why it is chosen beforehand."""
@@ -154,6 +155,10 @@ def _moved_date(scene: Scene) -> str:
 HINTS_OF_THE_CASE: Mapping[str, Callable[[Scene], str]] = {
     "andra-utskrivningsdatum.beraknad_utskrivning": _moved_date,
 }
+
+
+def _by_title(groups: Mapping[str, list[Choice]]) -> list[tuple[str, list[Choice]]]:
+    return sorted(groups.items(), key=lambda each: swedish(each[0]))
 
 
 def _same_house(unit: Unit, own: Unit | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from planning.alphabet import by_name
 from planning.organisation import KOMMUNER
 from planning.plan_rows import WIDTH
 from planning.process import LATER, Command, Field, FieldKind
@@ -118,7 +119,7 @@ def _options(
 def _kommuner(
     control: Control, command: Command, field: Field, typed: Typed, source: Choices
 ) -> Control:
-    choices = tuple(Choice(each, name, each in typed) for each, name in KOMMUNER.items())
+    choices = tuple(Choice(each, name, each in typed) for each, name in by_name(KOMMUNER))
     return replace(control, choices=choices)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from planning.alphabet import numbered
 from planning.indicators import BY_ID, INDICATORS, Indicator, Unit
 from planning.moments import MONTHS
 from planning.organisation import KOMMUNER, Organisation
@@ -126,7 +127,7 @@ def by_group(found: Figures, asked: Asked, organisation: Organisation) -> tuple[
             name_of(line.key, asked.group, organisation),
             written(line.cells[asked.indicator.id], asked.indicator),
         )
-        for line in found.lines
+        for line in _in_order(found, asked, organisation)
     )
 
 
@@ -134,8 +135,17 @@ def bars(found: Figures, asked: Asked, organisation: Organisation) -> tuple[Bar,
     """The bars of the chart; what is hidden or missing has none."""
     return tuple(
         Bar(name_of(line.key, asked.group, organisation), value)
-        for line in found.lines
+        for line in _in_order(found, asked, organisation)
         if (value := line.cells[asked.indicator.id].value) is not None
+    )
+
+
+def _in_order(found: Figures, asked: Asked, organisation: Organisation) -> list[Line]:
+    """The lines by name; months, whose keys tell their order, as they come."""
+    if asked.group is Group.MONTH:
+        return list(found.lines)
+    return sorted(
+        found.lines, key=lambda each: numbered(name_of(each.key, asked.group, organisation))
     )
 
 
@@ -161,7 +171,7 @@ def as_csv(found: Figures, asked: Asked, organisation: Organisation) -> str:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow([GROUPS[asked.group], *(f"{i.title} ({i.unit.value})" for i in INDICATORS)])
-    for line in found.lines:
+    for line in _in_order(found, asked, organisation):
         name = name_of(line.key, asked.group, organisation)
         writer.writerow([name, *_plain_cells(line)])
     writer.writerow(["Tillsammans", *_plain_cells(found.whole)])

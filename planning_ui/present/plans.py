@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planning.alphabet import swedish
 from planning.moments import local_day
 from planning.ports import CaseRow
 from planning.vocabulary import SipStatus
@@ -86,7 +87,7 @@ def chosen_plans(rows: Iterable[CaseRow], chosen: str, onlooker: Onlooker) -> Se
     """The rows of the chosen plans, the next follow-up first."""
     today = local_day(onlooker.now)
     wanted = [row for row in rows if CHOICES[chosen][1](row, today)]
-    return sorted(wanted, key=lambda row: (row.follow_up or date.max, row.name.casefold()))
+    return sorted(wanted, key=lambda row: (row.follow_up or date.max, swedish(row.name)))
 
 
 def plan_lines(wanted: Iterable[CaseRow], onlooker: Onlooker) -> tuple[PlanLine, ...]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from planning.alphabet import numbered, swedish
 from planning.identity import Identity, IdentityKind, age_years
 from planning.moments import local_day
 from planning.organisation import KOMMUNER, Organisation
@@ -112,7 +113,7 @@ def counts(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> tuple[Cou
 def arranged(rows: Iterable[CaseRow], wish: Wish, onlooker: Onlooker) -> Sequence[CaseRow]:
     """The rows that the wish leaves, in the order of the list."""
     wanted = [row for row in rows if wish.chooses(row, onlooker.unit, onlooker.now)]
-    wanted.sort(key=lambda row: row.name.casefold())
+    wanted.sort(key=lambda row: swedish(row.name))
     wanted.sort(key=lambda row: SORTS[wish.sort][1](row, onlooker), reverse=wish.falling)
     if wish.group:
         wanted.sort(key=lambda row: GROUPED[wish.group][0](row, onlooker))
@@ -239,16 +240,16 @@ def _state_order(row: CaseRow, onlooker: Onlooker) -> Any:
 
 
 SORTS: Mapping[str, tuple[str, Callable[[CaseRow, Onlooker], Any]]] = {
-    "namn": ("Namn", lambda row, by: row.name.casefold()),
+    "namn": ("Namn", lambda row, by: swedish(row.name)),
     "personnummer": ("Personnummer", lambda row, by: row.identity),
-    "avdelning": ("Avdelning", lambda row, by: by.organisation.name(row.ward)),
-    "kommun": ("Kommun", lambda row, by: KOMMUNER.get(row.kommun or "", "")),
+    "avdelning": ("Avdelning", lambda row, by: numbered(by.organisation.name(row.ward))),
+    "kommun": ("Kommun", lambda row, by: swedish(KOMMUNER.get(row.kommun or "", ""))),
     "datum": ("Beräknat datum", lambda row, by: row.estimated_discharge or date.max),
     "tillstand": ("Tillstånd", _state_order),
     "spar": ("Spår", lambda row, by: -list(TRACKS).index(row.track) if row.track else 1),
     "senast": ("Nästa steg", _due),
     "olasta": ("Olästa", lambda row, by: -row.unread.get(by.unit, 0)),
-    "kontakt": ("Fast vårdkontakt", lambda row, by: (not row.contact, row.contact.casefold())),
+    "kontakt": ("Fast vårdkontakt", lambda row, by: (not row.contact, swedish(row.contact))),
     "sip": ("SIP", lambda row, by: list(SIPS).index(sip_status(row))),
     "klar": ("Dygn sedan utskrivningsklar", _ready),
     "betalning": ("Betalning", lambda row, by: row.liable_from or date.max),
@@ -293,11 +294,11 @@ Named = Callable[[CaseRow, Onlooker], str]
 # By what the rows are put under headings: the order of the headings, and their words.
 GROUPED: Mapping[str, tuple[Callable[[CaseRow, Onlooker], Any], Named]] = {
     "avdelning": (
-        lambda row, by: by.organisation.name(row.ward) if row.ward else "",
+        lambda row, by: numbered(by.organisation.name(row.ward) if row.ward else ""),
         lambda row, by: by.organisation.name(row.ward) if row.ward else "Utan avdelning",
     ),
     "kommun": (
-        lambda row, by: KOMMUNER.get(row.kommun or "", ""),
+        lambda row, by: swedish(KOMMUNER.get(row.kommun or "", "")),
         lambda row, by: KOMMUNER.get(row.kommun or "", "Utan kommun"),
     ),
     "tillstand": (_state_order, lambda row, by: STATES[CaseState(row.state)]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from planning.alphabet import numbered, swedish
 from planning.moments import say_day, say_moment
 from planning.ports import CaseRow
 from planning.vocabulary import CaseState
@@ -29,7 +30,7 @@ def _blocks(rows: Sequence[CaseRow], onlooker: Onlooker) -> Iterator[Block]:
     if not rows:
         yield sentence("Enheten har inga patienter i systemet nu.")
         return
-    by_name = sorted(rows, key=lambda row: row.name.casefold())
+    by_name = sorted(rows, key=lambda row: swedish(row.name))
     header = tuple(plain(text) for text in ("Patient", "Datum och läge", "Nästa steg", "Parter"))
     yield Table(header, tuple(_line(row, onlooker) for row in by_name), WIDTHS)
     yield heading(1, "Telefonnummer")
@@ -73,6 +74,7 @@ def _next(row: CaseRow, onlooker: Onlooker) -> str:
 def _phones(rows: Sequence[CaseRow], onlooker: Onlooker) -> Table:
     named = {unit for row in rows for unit in row.units}
     units = [u for each in named if (u := onlooker.organisation.unit(each))]
-    lines = sorted((unit.name, unit.phone or "Saknas i systemet") for unit in units)
+    by_name = sorted(units, key=lambda unit: numbered(unit.name))
+    lines = ((unit.name, unit.phone or "Saknas i systemet") for unit in by_name)
     header = (plain("Enhet"), plain("Telefon"))
     return Table(header, tuple((plain(name), plain(phone)) for name, phone in lines), (0.6, 0.4))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, render_template
 
+from planning.alphabet import numbered
 from planning.organisation import KOMMUNER, Organisation, Unit
 from planning.vocabulary import Role
 from planning_ui.here import actor
@@ -64,6 +65,7 @@ def _branch(organisation: Organisation, top: str | None, depth: int) -> list[Uni
     units = organisation.units.values()
     if top is None:
         begins = [u for u in units if u.parent is None or u.parent not in organisation.units]
+        begins.sort(key=lambda u: (u.kommun is None, numbered(u.name)))
     else:
         begins = [u for u in units if u.id == top]
     return [line for unit in begins for line in _lines(organisation, unit, depth)]
@@ -71,7 +73,8 @@ def _branch(organisation: Organisation, top: str | None, depth: int) -> list[Uni
 
 def _lines(organisation: Organisation, unit: Unit, depth: int) -> list[UnitLine]:
     below = sorted(
-        (u for u in organisation.units.values() if u.parent == unit.id), key=lambda u: u.name
+        (u for u in organisation.units.values() if u.parent == unit.id),
+        key=lambda u: numbered(u.name),
     )
     own = UnitLine(
         unit.name,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from markupsafe import Markup
 
+from planning.alphabet import by_name, numbered
 from planning.desk import OverviewQuery
 from planning.errors import Refusal
 from planning.organisation import KOMMUNER
@@ -114,12 +115,12 @@ def wards() -> list[tuple[str, str]]:
     """The wards to choose from: id and name, by name."""
     units = organisation().units.values()
     found = [(each.id, each.name) for each in units if each.role is Role.WARD]
-    return sorted(found, key=lambda each: each[1])
+    return sorted(found, key=lambda each: numbered(each[1]))
 
 
 def kommuner() -> list[tuple[str, str]]:
-    """The kommuner to choose from: id and name."""
-    return list(KOMMUNER.items())
+    """The kommuner to choose from: id and name, by name."""
+    return by_name(KOMMUNER)
 
 
 def _saved(wish: Wish) -> list[dict[str, str]]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Table, and_, delete, select
 
+from planning.alphabet import swedish
 from planning.ports import Assigned, SavedFilter
-from storage.agreed import swedish
 from storage.codec import as_values, build
 from storage.sql.database import Database, put
 from storage.sql.tables import assigned_posts, hidden_posts, saved_filters

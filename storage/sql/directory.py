@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select
 
+from planning.alphabet import swedish
 from planning.organisation import Assignment, Organisation, Unit, User
-from storage.agreed import swedish
 from storage.codec import as_values, build, canonical, plain
 from storage.sql.database import Database, put
 from storage.sql.tables import assignments, units, users

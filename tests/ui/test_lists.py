@@ -204,3 +204,17 @@ def lists_in(stores: Stores) -> int:
     log = stores.access_log
     assert isinstance(log, MemoryAccessLog)
     return sum(1 for entry in log.entries if entry.values["action"] == "lista")
+
+
+def test_names_stand_in_the_order_of_the_swedish_alphabet(anna: Person) -> None:
+    numbers = ("18900202-9800", "20030202-2389", "20000125-2386")
+    for number, name in zip(numbers, ("Öst Prov", "Ärla Prov", "Åsa Prov"), strict=True):
+        admit(anna, personnummer=number, namn=name)
+    page = anna.get("/oversikt?sortera=namn")
+    assert page.index("Åsa Prov") < page.index("Ärla Prov") < page.index("Öst Prov")
+
+
+def test_wards_and_kommuner_are_chosen_by_name_and_number(anna: Person) -> None:
+    page = anna.get("/oversikt")
+    assert page.index("Avdelning 2 Medicin") < page.index("Avdelning 11 Medicin</option>")
+    assert page.index(">Timrå<") < page.index(">Ånge<") < page.index(">Örnsköldsvik<")
