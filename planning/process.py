@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -70,6 +70,11 @@ class Command:
     def field(self, field_id: str) -> Field | None:
         """The field with this id, or None."""
         return next((each for each in self.fields if each.id == field_id), None)
+
+    def in_case(self) -> Command:
+        """The command as it is asked for in a case that is there: not who the case is about."""
+        asked = tuple(each for each in self.fields if not each.only_without_case)
+        return replace(self, fields=asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,15 @@ STATUSES: Mapping[StepStatus, tuple[str, str]] = {
     StepStatus.NOT_APPLICABLE: ("–", "ej aktuell"),
 }
 
+# The same as a sentence, where a step is told of alone.
+STEPS_AS_THEY_STAND: Mapping[StepStatus, str] = {
+    StepStatus.DONE: "Steget är klart.",
+    StepStatus.NOW: "Steget pågår.",
+    StepStatus.LATER: "Steget väntar.",
+    StepStatus.BLOCKED: "Steget är spärrat.",
+    StepStatus.NOT_APPLICABLE: "Steget är inte aktuellt.",
+}
+
 DEADLINES: Mapping[DeadlineStatus, tuple[str, str]] = {
     DeadlineStatus.IN_TIME: ("✓", "klar i tid"),
     DeadlineStatus.LATE: ("!", "klar, men sen"),

@@ -16,7 +16,7 @@ from planning_ui.present.helping import help_at
 from planning_ui.present.scene import Scene
 from planning_ui.present.strip import Look, look_of_due
 from planning_ui.said import Said
-from planning_ui.words import DEADLINES, ROLES, STATUSES
+from planning_ui.words import DEADLINES, ROLES, STEPS_AS_THEY_STAND
 
 MARKS = {
     Mark.LAW: "enligt lagen",
@@ -124,8 +124,8 @@ def _command_on(scene: Scene, step: str, wanted: str) -> Command | None:
     through = DONE_THROUGH.get(step)
     here = [each for each in known if scene.command(each).step == step or each == through]
     if wanted in here:
-        return scene.command(wanted)
-    return scene.command(here[0]) if here else None
+        return scene.command(wanted).in_case()
+    return scene.command(here[0]).in_case() if here else None
 
 
 def make_card(
@@ -254,7 +254,7 @@ def _told(scene: Scene, view: StepView | None) -> tuple[str, ...]:
     if view is None:
         return ()
     who = " och ".join(ROLES[role].lower() for role in view.step.actors)
-    told = [f"Steget är {STATUSES[view.status][1]}.", f"Det görs av: {who}."]
+    told = [STEPS_AS_THEY_STAND[view.status], f"Det görs av: {who}."]
     if view.done_at:
         told[0] = f"Klart {scene.say(view.done_at).words} av {scene.unit(view.done_by)}."
     if view.status is StepStatus.LATER and view.step.needs:

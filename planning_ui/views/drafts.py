@@ -60,6 +60,6 @@ def forget(case_id: str, command_id: str) -> Response:
         abort(404)
     parts().drafts.delete(actor().user, case_id, command.id)
     if case_id == NEW_CASE:
-        return make_response(redirect("/arende/nytt", 303))
+        return make_response(redirect(f"/arende/nytt?gor={command.id}", 303))
     where = f"/arende/{case_id}/steg/{command.step}?gor={command.id}#nu"
     return make_response(redirect(where, 303))

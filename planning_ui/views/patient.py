@@ -81,7 +81,7 @@ def _command(command_id: str) -> Command:
     command = parts().desk.rulebook.commands.get(command_id)
     if command is None:
         abort(404)
-    return command
+    return command.in_case()
 
 
 def _version() -> int | None:

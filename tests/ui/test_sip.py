@@ -125,3 +125,13 @@ def test_called_and_invited_are_two_lists(anna: Person, hanna: Person, bo: Perso
     invited = page[page.index("Inbjudna (får delta)") :].partition("</div>")[0]
     assert "Biståndsenheten Sundsvall: kommer" in called
     assert "Dottern Eva" in invited
+
+
+def test_a_sip_within_a_stay_does_not_ask_who_the_patient_is(anna: Person, case: str) -> None:
+    announce(anna, case)
+    form = anna.get(f"{case}/steg/sip-initiera?gor=sip-initiera")
+    assert 'name="mottagare"' in form
+    for known in ("personnummer", "namn", "folkbokforingskommun"):
+        assert f'id="falt-{known}"' not in form
+    anna.do(case, "sip-initiera", mottagare=["sundsvall-bistand"], samtycke="ja")
+    assert "SIP startad" in anna.get(case)
