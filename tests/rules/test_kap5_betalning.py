@@ -222,8 +222,25 @@ def test_days_on_leave_count_unless_it_is_agreed_that_they_do_not() -> None:
     )
     assert period(course.at("2026-03-15 12:00"))["dagar"] == 7
     agreed = period(course.at("2026-03-15 12:00", permission_raknas=False))
-    assert [each["dag"] for each in agreed["undantagna"]] == ["2026-03-10", "2026-03-11"]
+    assert agreed["undantagna"] == [
+        {"dag": "2026-03-10", "kod": "pa-permission"},
+        {"dag": "2026-03-11", "kod": "pa-permission"},
+    ]
     assert agreed["dagar"] == 5
+
+
+def test_the_derivation_tells_how_many_days_are_left_out_and_why() -> None:
+    course = (
+        a_ready_stay()
+        .then("ÖV 2026-03-08 08:00 hinder-oppenvard", fran="2026-03-08", till="2026-03-09")
+        .then("SV 2026-03-09 08:00 permission", fran="2026-03-09 10:00", till="2026-03-12 15:00")
+    )
+    told = period(course.at("2026-03-15 12:00", permission_raknas=False))
+    assert told["harledning"][2:5] == [
+        "1 dygn räknas inte: hinder i regionens öppenvård (5 kap. 5 §).",
+        "2 dygn räknas inte: patienten var på permission (enligt er överenskommelse).",
+        "Räknade dygn: 4.",
+    ]
 
 
 # 5 kap. 6 §: beloppet, varje dygn sitt år ---------------------------------------------------------
