@@ -69,6 +69,15 @@ def test_the_decision_is_the_notice_that_liability_counts_from(sent: str, first:
     assert (period(told)["skickad"], period(told)["startar"]) == (sent, first)
 
 
+def test_a_decision_told_on_paper_counts_from_when_it_was_told() -> None:
+    told = (
+        an_adjusted_plan()
+        .then("SV 2026-03-06 10:00 beslut-oppen-tvangsvard", efterregistrerad="2026-03-05 12:00")
+        .at("2026-03-12 12:00")
+    )
+    assert (period(told)["skickad"], period(told)["startar"]) == ("2026-03-05 12:00", "2026-03-08")
+
+
 def test_the_decision_and_the_ordinary_notice_exclude_each_other() -> None:
     course = an_adjusted_plan().then("SV 2026-03-05 10:00 beslut-oppen-tvangsvard")
     told = course.then("SV 2026-03-05 11:00 utskrivningsklar").at("2026-03-05 12:00")

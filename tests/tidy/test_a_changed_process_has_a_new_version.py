@@ -17,6 +17,7 @@ from planning.process import Command, Field, Process, Step
 PRINTS = {
     ("sip", 2): "2b10018016e21943",
     ("tvangsvard", 1): "cc6aa2e20b3c7605",
+    ("tvangsvard", 2): "6eb5655fca3f736d",
     ("utskrivning", 2): "878ee93abdf3cf63",
     ("utskrivning", 3): "4af1e5cba40c9a32",
 }

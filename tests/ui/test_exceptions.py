@@ -73,6 +73,20 @@ def test_the_decision_is_the_notice_that_the_patient_may_leave(
     assert "Beslut om öppen tvångsvård" in clerk.get("/inkorg")
 
 
+def test_a_decision_told_on_paper_is_entered_with_its_actual_time(
+    compulsory: tuple[Person, Person, Person, str],
+) -> None:
+    ward, open_care, clerk, case = compulsory
+    for person in (open_care, clerk):
+        person.do(case, "justera-vardplan")
+    assert "Registrera i efterhand" in ward.get(f"{case}/steg/beslut-oppen-tvangsvard")
+    page = ward.do(
+        case, "beslut-oppen-tvangsvard", bedomt="i dag 07:40", verklig_tid="i dag 07:50",
+        orsak_i_efterhand="driftstopp", mottagare=["oppenpsyk-sundsvall", "sundsvall-bistand"],
+    )  # fmt: skip
+    assert "Utskrivningsklar skickades måndag 2 mars 2026 kl. 07:50." in page
+
+
 # Who and where -----------------------------------------------------------------------------------
 
 
