@@ -13,6 +13,7 @@ from planning.payment import can_be_disputed
 from planning.plan_rows import KEYS
 from planning.process import Command, FieldKind
 from planning.values import usual_receivers
+from planning.vocabulary import Role
 from planning_ui.forms.read import Texts
 from planning_ui.present.scene import Scene
 
@@ -90,6 +91,25 @@ def _last_saved(command: Command, scene: Scene) -> Event | None:
     return next(found, None)
 
 
+def _who_comes(case: Case, scene: Scene) -> Texts:
+    """What a care request or a SIP has told already of the person who is now admitted."""
+    if case.patient is None:
+        return {}
+    person, identity = case.patient, case.patient.identity
+    told = {
+        "personnummer": identity.written if identity else "",
+        "namn": person.name,
+        "adress": person.address,
+        "folkbokforingskommun": person.kommun or "",
+        "oppenvard": next((each.unit for each in case.parties_of(Role.OPEN_CARE)), ""),
+        "kommun_enhet": next((each.unit for each in case.parties_of(Role.MUNICIPALITY)), ""),
+        "sprak": person.language,
+        "narstaende": person.relatives,
+        "skyddade_uppgifter": TICKED if person.protected else "",
+    }
+    return {field: (text,) for field, text in told.items() if text}
+
+
 def _needs(case: Case, scene: Scene) -> Texts:
     return {"behov": tuple(need.value for need in case.needs if need.value != "inget")}
 
@@ -129,6 +149,7 @@ def _first_dispute(case: Case, scene: Scene) -> Texts:
 
 
 FROM_CASE: Mapping[str, Callable[[Case, Scene], Texts]] = {
+    "skriv-in": _who_comes,
     "inskrivningsmeddelande": _needs,
     "hinder-oppenvard": _from_today,
     "kvittera": _unread,

@@ -6,6 +6,7 @@ from planning.moments import local
 from planning.ports import Stores
 from tests.ui.conftest import (
     ADMISSION,
+    NUMBER,
     SAME_ORIGIN,
     Clock,
     Person,
@@ -276,3 +277,21 @@ def test_a_date_that_moves_much_is_warned_of_before_it_is_sent(anna: Person, cas
     near = {"falt": {"beraknad_utskrivning": "lör"}}
     answer = anna.client.post(f"{case}/prova/andra-utskrivningsdatum", json=near, headers=headers)
     assert answer.get_json()["varningar"] == []
+
+
+def test_an_admission_knows_what_the_care_request_told(bo: Person, anna: Person) -> None:
+    request = bo.send(
+        "/arende/nytt/vardbegaran",
+        personnummer=NUMBER,
+        namn="Test Testsson",
+        adress="Provgatan 1",
+        folkbokforingskommun="sundsvall",
+        mottagare=["sundsvall-avd-11"],
+        halsotillstand="Har ramlat hemma.",
+    )
+    assert request.status_code == 303
+    form = anna.get("/arende/arende-1").partition('id="nu"')[2]
+    for known in (NUMBER, "Test Testsson", "Provgatan 1"):
+        assert f'value="{known}"' in form
+    assert '<option value="sundsvall" selected' in form
+    assert '<option value="sundsvall-bistand" selected' in form
