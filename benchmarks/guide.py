@@ -25,6 +25,7 @@ ONE = "slutenvard"
 A_DAY = date(2026, 11, 22)
 TIMES = 10
 FOLDER = BUILD / "guide"
+PICTURES = ROOT / "docs" / "bilder"
 
 
 @dataclass(frozen=True)
@@ -90,20 +91,22 @@ def build(editions: Sequence[str]) -> None:
     """Read the topics from their files and write the editions as PDF: one of them, or all."""
     contents = load_contents()
     if len(editions) > 1:
-        library = read_library(ROOT / "docs").library
-        made = build_guides(library, _picture(), "0", A_DAY)
+        needed = frozenset().union(*(contents.needed_by(each) for each in contents.editions))
+        library = read_library(ROOT / "docs", only=needed).library
+        made = build_guides(library, "0", A_DAY)
     else:
         chosen = contents.edition(editions[0])
         library = read_library(ROOT / "docs", only=contents.needed_by(chosen)).library
-        made = {chosen.id: build_guide(library, _picture(), chosen.id, "0", A_DAY)}
+        made = {chosen.id: build_guide(library, chosen.id, "0", A_DAY)}
     for edition, pdf in made.items():
         (FOLDER / f"{edition}.pdf").write_bytes(pdf)
 
 
 def _as_html(edition: str) -> Path:
-    library = read_library(ROOT / "docs").library
+    library, contents = read_library(ROOT / "docs").library, load_contents()
+    picture = (PICTURES / contents.edition(edition).picture).read_text(encoding="utf-8")
     file = FOLDER / f"{edition}.html"
-    file.write_text(guide_html(library, load_contents(), edition, _picture()), encoding="utf-8")
+    file.write_text(guide_html(library, contents, edition, picture), encoding="utf-8")
     return file
 
 
@@ -123,7 +126,7 @@ def _ten_times(plan: Plan) -> Result:
 
 
 def _print(library: Library, contents: Contents) -> None:
-    build_guide(library, _picture(), COMPLETE, "0", A_DAY, contents=contents)
+    build_guide(library, COMPLETE, "0", A_DAY, contents=contents)
 
 
 def _multiplied(library: Library, contents: Contents, times: int) -> tuple[Library, Contents]:
@@ -138,7 +141,3 @@ def _multiplied(library: Library, contents: Contents, times: int) -> tuple[Libra
                 entries.append(replace(entry, topic=name))
             chapters.append(replace(chapter, entries=tuple(entries)))
     return replace(library, topics=topics), replace(contents, chapters=tuple(chapters))
-
-
-def _picture() -> str:
-    return (ROOT / "docs" / "bilder" / "process.svg").read_text(encoding="utf-8")

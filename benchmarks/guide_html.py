@@ -29,7 +29,7 @@ def guide_html(library: Library, contents: Contents, edition_id: str, picture: s
     and what is for all, without the field help; at the end the pieces of the last page.
     """
     edition = contents.edition(edition_id)
-    parts = [f"<h1>{escape(edition.title)}</h1>", picture if edition.with_picture else ""]
+    parts = [f"<h1>{escape(edition.title)}</h1>", picture]
     for chapter in contents.chapters_of(edition):
         parts.append(f"<h2>{escape(chapter.title)}</h2>")
         for entry in chapter.entries:

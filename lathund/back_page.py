@@ -54,12 +54,13 @@ def topic_of(library: Library, topic_id: str) -> Topic:
 
 
 def _noted(piece: BackPiece, library: Library, reader: Reader, notes: OwnNotes) -> Iterator[Block]:
-    yield from _piece(piece, library, reader)
+    yield from piece_blocks(piece, library, reader)
     for note in notes.get(piece.topic, ()):
         yield from from_tree(note.tree, reader)
 
 
-def _piece(piece: BackPiece, library: Library, reader: Reader) -> list[Block]:
+def piece_blocks(piece: BackPiece, library: Library, reader: Reader) -> list[Block]:
+    """Write one piece with its heading; raises GuideError where the topic lacks a section."""
     topic = topic_of(library, piece.topic)
     blocks: list[Block] = [Heading(2, plain(piece.title))]
     if not piece.sections:

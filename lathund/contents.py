@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 COMPLETE = "komplett"
+WHOLE_PROCESS = "process.svg"
 CONTENTS_FILE = Path(__file__).with_name("contents.yaml")
 ROLE_NAMES = {
     "slutenvard": "Slutenvården",
@@ -34,6 +35,10 @@ class Entry:
     roles: tuple[str, ...]
     kommun_groups: tuple[str, ...] = ()
     """Who in the kommun most often does the step; told where only the kommun reads."""
+    who: tuple[str, ...] = ()
+    """On whose rails of the picture a topic that is no step has a stop."""
+    when: str = ""
+    """When they have it to do, in a few words."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,10 @@ class Edition:
     role: str | None
     start: str = ""
     """Topic where the manual begins for the readers of this edition; empty for its first page."""
-    with_picture: bool = True
+    picture: str = WHOLE_PROCESS
+    """File below `docs/bilder` of the picture on the first page."""
+    rails: tuple[tuple[str, str], ...] = ()
+    """Id and name of each rail of the picture, where those are not the parties of the process."""
     chapters_on_new_page: bool = False
     whole_steps: bool = True
     """Whether no step is parted by the end of a page; takes some more paper."""
@@ -140,7 +148,8 @@ def _edition(raw: dict[str, Any]) -> Edition:
         subtitle=raw["underrubrik"],
         role=role,
         start=raw.get("borjar", ""),
-        with_picture=raw.get("bild", True),
+        picture=raw.get("bild", WHOLE_PROCESS),
+        rails=tuple(raw.get("banor", {}).items()),
         chapters_on_new_page=raw.get("ny_sida", False),
         whole_steps=raw.get("hela_steg", True),
     )
@@ -148,13 +157,17 @@ def _edition(raw: dict[str, Any]) -> Edition:
 
 def _chapter(raw: dict[str, Any]) -> Chapter:
     entries = tuple(_entry(item) for item in raw.get("steg", ()))
-    entries += tuple(Entry("", topic, ()) for topic in raw.get("amnen", ()))
+    entries += tuple(_article(item) for item in raw.get("amnen", ()))
     return Chapter(raw["titel"], entries, tuple(raw.get("utgavor", ())))
 
 
 def _entry(raw: dict[str, Any]) -> Entry:
     roles = tuple(role for role in raw["for"] if _known(role))
     return Entry(str(raw["nr"]), raw["amne"], roles, tuple(raw.get("i_kommunen", ())))
+
+
+def _article(raw: dict[str, Any]) -> Entry:
+    return Entry("", raw["amne"], (), who=tuple(raw.get("vem", ())), when=raw.get("nar", ""))
 
 
 def _piece(raw: dict[str, Any]) -> BackPiece:

@@ -17,6 +17,7 @@ from lathund.article import article
 from lathund.back_page import back_page, topic_of
 from lathund.contents import (
     COMPLETE,
+    WHOLE_PROCESS,
     Chapter,
     Contents,
     Edition,
@@ -40,6 +41,7 @@ from typeset import (
     render_pdf,
 )
 
+PICTURES = "bilder"
 DESCRIPTION = "{http://www.w3.org/2000/svg}desc"
 HASH_LENGTH = 12
 COVER_CODE_MM, FOOT_CODE_MM = 22, 10
@@ -66,7 +68,6 @@ class _Build:
     edition: Edition
     contents: Contents
     library: Library
-    picture: str
     version: str
     today: date
     manual_address: str
@@ -84,6 +85,17 @@ class _Build:
         return page_address(self.manual_address, topic_of(self.library, start) if start else None)
 
     @property
+    def picture(self) -> str:
+        """The picture on page 1 as SVG; its `desc` is the alternative text."""
+        name = f"{PICTURES}/{self.edition.picture}"
+        file = self.library.picture(name)
+        if file is None:
+            raise GuideError(
+                f"{name} is not in {self.library.docs}: run `python -m ledstang.process_picture`"
+            )
+        return file.read_text(encoding="utf-8")
+
+    @property
     def topics(self) -> tuple[Topic, ...]:
         """The topics printed, in order."""
         printed = self.contents.topics_of(self.edition)
@@ -98,7 +110,6 @@ class _Build:
 
 def build_guide(
     library: Library,
-    process_picture_svg: str,
     roll: str | None,
     version: str,
     today: date,
@@ -111,7 +122,6 @@ def build_guide(
 
     Args:
         library: the topics, as `help_service` read them.
-        process_picture_svg: the process as SVG; its `desc` is the alternative text.
         roll: id of a role or another edition, or None for the complete edition.
         version: the system's version, printed at the foot of each page.
         today: the date printed and kept in the file.
@@ -120,17 +130,16 @@ def build_guide(
         notes: what the readers' own organisations add, each printed once, below its topic.
 
     Raises:
-        GuideError: a topic or section that the contents name is not in the library.
+        GuideError: a topic, section or picture that the contents name is not in the library.
     """
     contents = contents or load_contents()
     edition = contents.edition(roll or COMPLETE)
-    place = (library, process_picture_svg, version, today, manual_address, notes)
+    place = (library, version, today, manual_address, notes)
     return render_pdf(_document(_Build(edition, contents, *place)))
 
 
 def build_guides(
     library: Library,
-    process_picture_svg: str,
     version: str,
     today: date,
     *,
@@ -138,7 +147,7 @@ def build_guides(
 ) -> dict[str, bytes]:
     """Build every edition, several at a time; raises GuideError as `build_guide` does."""
     contents = load_contents()
-    place = (library, process_picture_svg, version, today, manual_address)
+    place = (library, version, today, manual_address)
 
     def build(edition: Edition) -> bytes:
         return render_pdf(_document(_Build(edition, contents, *place)))
@@ -180,9 +189,9 @@ def _document(build: _Build) -> Document:
 
 
 def _front(build: _Build) -> tuple[Block, ...]:
-    if not build.edition.with_picture:
-        return ()
-    return (_process_picture(build.picture), PageBreak())
+    picture = _first_picture(build.picture)
+    # The whole process fills its page; below a shorter picture the first step has room.
+    return (picture, PageBreak()) if build.edition.picture == WHOLE_PROCESS else (picture,)
 
 
 def _steps(build: _Build) -> Iterator[Block]:
@@ -222,11 +231,11 @@ def page_address(manual_address: str, topic: Topic | None) -> str:
     return f"{root}{page}/" if page else root
 
 
-def _process_picture(svg: str) -> Picture:
+def _first_picture(svg: str) -> Picture:
     description = ElementTree.fromstring(svg).findtext(DESCRIPTION, "").strip()
     if not description:
         raise GuideError(
-            "the process picture has no <desc>: run `python -m ledstang.process_picture`"
+            "the picture on page 1 has no <desc>: run `python -m ledstang.process_picture`"
         )
     return Picture(svg.encode(), PictureForm.SVG, description)
 

@@ -23,10 +23,10 @@ def reader_of(library: Library, numbers: Mapping[str, str]) -> Reader:
         library: where pictures are found.
         numbers: the printed number of each topic that a link may lead to.
     """
-    return Reader(_resolver(numbers), _loader(library))
+    return Reader(resolver(numbers), _loader(library))
 
 
-def _resolver(numbers: Mapping[str, str]) -> Callable[[str], Goal | None]:
+def resolver(numbers: Mapping[str, str]) -> Callable[[str], Goal | None]:
     """Let a link lead to its step in this print, with its number; to the web; or be text."""
 
     def resolve(address: str) -> Goal | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
@@ -24,7 +23,6 @@ from ledstang import __version__, clock
 from ledstang.pdf_answer import pdf_answer
 from planning_ui.policy import Policy, policy
 
-PICTURE = Path("bilder") / "process.svg"
 KEPT = 16
 """Most guides kept ready: an edition for each of a few organisations."""
 
@@ -47,8 +45,7 @@ def guide_for_unit(service: HelpService, manual_address: str = "") -> Blueprint:
 
     @lru_cache(maxsize=KEPT)
     def made(wanted: Wanted) -> bytes:
-        picture = (wanted.library.docs / PICTURE).read_text(encoding="utf-8")
-        place = (wanted.library, picture, wanted.edition, __version__, wanted.today)
+        place = (wanted.library, wanted.edition, __version__, wanted.today)
         return build_guide(*place, manual_address=manual_address, notes=dict(wanted.notes))
 
     @pages.get("/help/lathund/<edition>.pdf")

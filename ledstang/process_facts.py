@@ -48,8 +48,18 @@ LATEST = {
     "utskrivningsinformation": "samma dag som utskrivningen",
     "information-till-patienten": "vid utskrivningen",
     "kontakt-efter-hemgang": "enligt er rutin",
+    "sip-initiera": "utan dröjsmål vid utskrivning",
+    "sip-kartlaggning": "före mötet",
+    "sip-mote": "enligt er rutin",
+    "sip-uppratta": "börja utan dröjsmål",
     "sip-uppfoljning": "den dag som står i planen",
+    "sip-utvardering": "före avslutet",
+    "samordnad-vardplan": "före beslutet",
+    "justera-vardplan": "före beslutet",
+    "beslut-oppen-tvangsvard": "så snart som möjligt",
 }
+SIGNS = {"sip": "S", "tvangsvard": "T"}
+"""What stands before the number of a step, so that no two steps bear the same one."""
 STATUTORY_TIMES = frozenset(
     {
         "inskrivningsmeddelande",
@@ -60,6 +70,9 @@ STATUTORY_TIMES = frozenset(
         "utskrivningsklar",
         "utskrivningsinformation",
         "information-till-patienten",
+        "sip-initiera",
+        "sip-uppratta",
+        "beslut-oppen-tvangsvard",
     }
 )
 
@@ -68,7 +81,7 @@ STATUTORY_TIMES = frozenset(
 class StepFacts:
     """One step as the process file declares it."""
 
-    number: int
+    number: str
     id: str
     title: str
     phase: str
@@ -115,7 +128,8 @@ class ProcessFacts:
 def load_process(file: Path) -> ProcessFacts:
     """Read one process file; the core has judged it when the system starts."""
     raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    steps = [_step(entry) for entry in raw["steg"]]
+    sign = SIGNS.get(raw["id"], "")
+    steps = [_step(entry, sign) for entry in raw["steg"]]
     phases = tuple(
         PhaseFacts(phase["id"], phase["titel"], tuple(s for s in steps if s.phase == phase["id"]))
         for phase in raw["faser"]
@@ -124,9 +138,9 @@ def load_process(file: Path) -> ProcessFacts:
     return ProcessFacts(raw["id"], raw["titel"], phases, exceptions)
 
 
-def _step(entry: dict[str, Any]) -> StepFacts:
+def _step(entry: dict[str, Any], sign: str) -> StepFacts:
     return StepFacts(
-        number=entry["nr"],
+        number=f"{sign}{entry['nr']}",
         id=entry["id"],
         title=entry["titel"],
         phase=entry["fas"],

@@ -62,7 +62,7 @@ def _phase(phase: PhaseFacts) -> str:
 
 def _row(step: StepFacts) -> str:
     cells = [
-        str(step.number),
+        step.number,
         f"[{step.title}](../steg/{step.id}.md)" + (", vid behov" if step.optional else ""),
         ", ".join(LANE_NAMES[lane] for lane in step.lanes),
         step.latest or "ingen egen tid",

@@ -1,6 +1,6 @@
-"""Keeps the process picture and its reference page equal to the process files.
+"""Keeps the process pictures and the reference page equal to the data they are drawn from.
 
-python -m ledstang.process_picture            writes docs/bilder/process.svg and the page
+python -m ledstang.process_picture            writes the pictures below docs/bilder and the page
 python -m ledstang.process_picture --check    changes nothing; fails if one is not current
 """
 
@@ -11,14 +11,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from lathund.contents import load_contents
+from ledstang.chart import process_chart
+from ledstang.edition_chart import edition_charts
 from ledstang.process_facts import load_process
 from ledstang.process_page import write_page
-from ledstang.process_svg import draw_process
+from ledstang.process_svg import draw_chart
 
 ROOT = Path(__file__).resolve().parent.parent
 PROCESSES = ROOT / "planning" / "processes"
 DOCS = ROOT / "docs"
-PICTURE = Path("bilder") / "process.svg"
+PICTURES = Path("bilder")
+PICTURE = PICTURES / "process.svg"
 PAGE = Path("begrepp") / "processen.md"
 MAIN, OTHERS = "utskrivning", ("sip", "tvangsvard")
 
@@ -27,8 +31,11 @@ def generated_files(processes: Path = PROCESSES) -> Iterator[tuple[Path, str]]:
     """Give each generated file under docs with the text it should hold."""
     main = load_process(processes / f"{MAIN}.yaml")
     others = tuple(load_process(processes / f"{name}.yaml") for name in OTHERS)
-    yield PICTURE, draw_process(main)
+    yield PICTURE, draw_chart(process_chart(main))
     yield PAGE, write_page(main, others, DOCS)
+    steps = {step.id: step for process in (main, *others) for step in process.steps}
+    for name, chart in edition_charts(load_contents(), steps, DOCS):
+        yield PICTURES / name, draw_chart(chart)
 
 
 def stale_files(docs: Path = DOCS) -> list[str]:

@@ -22,7 +22,6 @@ from ledstang.site import build_site
 from ledstang.site_facts import NOTHING
 
 DOCS = ROOT / "docs"
-PICTURE = Path("bilder") / "process.svg"
 
 
 @contextmanager
@@ -56,7 +55,6 @@ def guide_bytes(library: Library, edition: str | None, notes: OwnNotes = NO_NOTE
     with _faults_told():
         return build_guide(
             library,
-            _picture(library),
             edition,
             __version__,
             clock.today(),
@@ -72,10 +70,6 @@ def _faults_told() -> Iterator[None]:
         yield
     except GuideError as error:
         raise BrokenFile(f"lathund: {error}") from error
-
-
-def _picture(library: Library) -> str:
-    return (library.docs / PICTURE).read_text(encoding="utf-8")
 
 
 def write_guide(edition: str | None, out: Path, data: Path | None = None, unit: str = "") -> int:
@@ -102,9 +96,7 @@ def write_guides(library: Library, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with progress("Lathundar"), _faults_told():
         address = read_settings().manual_address
-        made = build_guides(
-            library, _picture(library), __version__, clock.today(), manual_address=address
-        )
+        made = build_guides(library, __version__, clock.today(), manual_address=address)
         for edition, pdf in made.items():
             write_whole(folder / f"{edition}.pdf", pdf)
 

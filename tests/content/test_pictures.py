@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
+from lathund.contents import load_contents
+from lathund.guide import DESCRIPTION
 from ledstang.loading import ROOT
-from ledstang.process_picture import PICTURE as DRAWN
+from ledstang.process_picture import PAGE, generated_files
 from tests.journeys.take_pictures import PICTURE as PANEL
 
 FOLDER = ROOT / "docs" / "bilder"
-PROCESS = ROOT / "docs" / DRAWN
+DRAWN = [name for name, _ in generated_files() if name != PAGE]
 USE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 # What the command that draws a picture is called; a picture that nothing makes grows old.
-MADE = {PANEL: "python -m tests.journeys.take_pictures", PROCESS: "ledstang.process_picture"}
+MADE = {
+    PANEL: "python -m tests.journeys.take_pictures",
+    **{ROOT / "docs" / name: "python -m ledstang.process_picture" for name in DRAWN},
+}
 ALT_LETTERS_MIN = 15
 
 
@@ -42,8 +48,21 @@ def test_every_picture_is_described() -> None:
     assert poor == []
 
 
+def in_the_lathund() -> list[Path]:
+    """The picture on the first page of each edition."""
+    return [FOLDER / edition.picture for edition in load_contents().editions]
+
+
+def test_every_picture_of_the_lathund_is_there_and_described() -> None:
+    assert [file.name for file in in_the_lathund() if not file.is_file()] == []
+    told = {
+        file.name: ElementTree.parse(file).findtext(DESCRIPTION, "") for file in in_the_lathund()
+    }
+    assert {name for name, text in told.items() if len(text.strip()) < ALT_LETTERS_MIN} == set()
+
+
 def test_every_picture_is_shown_somewhere() -> None:
-    shown = {file for _, _, file in uses()}
+    shown = {file for _, _, file in uses()} | set(in_the_lathund())
     kept = {each for each in FOLDER.iterdir() if each.is_file()}
     assert {each.name for each in kept - shown} == set()
 

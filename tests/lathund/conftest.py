@@ -1,4 +1,4 @@
-"""The real guidance and the real process picture, read once."""
+"""The real guidance and the real pictures, read once."""
 
 from __future__ import annotations
 
@@ -22,18 +22,13 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def picture() -> str:
-    return (ROOT / "docs" / "bilder" / "process.svg").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
 def contents() -> Contents:
     return load_contents()
 
 
 @pytest.fixture(scope="session")
-def editions(library: Library, picture: str) -> dict[str, bytes]:
-    return build_guides(library, picture, "0.1.0", TODAY)
+def editions(library: Library) -> dict[str, bytes]:
+    return build_guides(library, "0.1.0", TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from help_service.layer import LocalText, read_note
 from help_service.library import Library
 from lathund.contents import COMPLETE, Contents, GuideError, load_contents
 from lathund.guide import build_guide, edition_hash, swedish_date
+from ledstang.process_facts import load_process
 from typeset.seams import at_seams
 
 TODAY = date(2026, 11, 22)
@@ -55,8 +56,12 @@ def test_a_step_bears_the_number_it_has_in_the_process_picture(contents: Content
     numbers = {
         entry.topic: entry.number for chapter in contents.chapters for entry in chapter.entries
     }
-    declared = {str(step["id"]): str(step["nr"]) for step in declared_steps("utskrivning")}
-    assert {step: number for step, number in numbers.items() if step in declared} == declared
+    declared = {
+        step.id: step.number
+        for file in PROCESSES.glob("*.yaml")
+        for step in load_process(file).steps
+    }
+    assert {step: number for step, number in numbers.items() if number} == declared
 
 
 def test_every_guide_but_the_complete_one_fits_in_twelve_pages(
@@ -127,17 +132,32 @@ def test_field_help_stays_out(editions: dict[str, bytes], library: Library) -> N
     assert field.text[:30] not in words(editions["slutenvard"])
 
 
-@pytest.mark.parametrize("edition", ["komplett", "slutenvard", "oppenvard", "kommun", "psykiatri"])
-def test_the_first_page_tells_the_whole_process_in_words_too(
-    editions: dict[str, bytes], edition: str
+FIRST_PICTURES = {
+    "komplett": "5 Inskrivningsmeddelande (slutenvården, inom 24 timmar)",
+    "slutenvard": "5 Inskrivningsmeddelande (slutenvården, inom 24 timmar)",
+    "oppenvard": "16 Kallelse till SIP (öppenvården, inom 3 dagar från steg 18)",
+    "kommun": "24 Utskrivning (slutenvården)",
+    "psykiatri": "T2 Justera vårdplanen (öppenvården, kommunen, före beslutet)",
+    "sip": "S6 Uppföljning (öppenvården, kommunen, den dag som står i planen)",
+    "lokal-administrator": "Felanmälan (verksamheten, lokal administratör, central förvaltning",
+}
+"""What the picture on the first page of each edition tells, among other things, who and when."""
+
+
+def test_the_first_page_of_every_edition_tells_its_whole_course_in_words_too(
+    editions: dict[str, bytes],
 ) -> None:
-    with pikepdf.open(io.BytesIO(editions[edition])) as pdf:
-        alternatives = [
-            str(thing["/Alt"])
-            for thing in pdf.objects
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
-        ]
-    assert any("5 Inskrivningsmeddelande (slutenvården" in text for text in alternatives)
+    assert set(FIRST_PICTURES) == set(editions)
+    for edition, told in FIRST_PICTURES.items():
+        with pikepdf.open(io.BytesIO(editions[edition])) as pdf:
+            alternatives = [
+                str(thing["/Alt"])
+                for thing in pdf.objects
+                if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
+            ]
+        assert any(told in text for text in alternatives), edition
+        title = re.sub(r"^\w?\d+ ", "", told.partition(" (")[0])
+        assert title in PdfReader(io.BytesIO(editions[edition])).pages[0].extract_text(), edition
 
 
 def test_a_compound_is_parted_at_a_seam_and_nowhere_else(editions: dict[str, bytes]) -> None:
@@ -182,9 +202,9 @@ def test_the_language_and_the_title_are_in_the_file(editions: dict[str, bytes]) 
 
 
 def test_the_same_guidance_gives_the_same_file(
-    editions: dict[str, bytes], library: Library, picture: str
+    editions: dict[str, bytes], library: Library
 ) -> None:
-    assert build_guide(library, picture, "kommun", "0.1.0", TODAY) == editions["kommun"]
+    assert build_guide(library, "kommun", "0.1.0", TODAY) == editions["kommun"]
 
 
 def test_the_content_hash_changes_with_a_topic_and_not_with_the_day(library: Library) -> None:
@@ -195,19 +215,19 @@ def test_the_content_hash_changes_with_a_topic_and_not_with_the_day(library: Lib
 
 
 def test_local_notes_stand_below_their_topics_and_change_the_hash(
-    library: Library, picture: str, editions: dict[str, bytes]
+    library: Library, editions: dict[str, bytes]
 ) -> None:
     topic = library.topics["kvittera"]
     note = read_note("kommun-x", "I X kommun", "Ring **växeln** före kl. 15.", topic.path)
     own = {"kvittera": (note,)}
-    text = words(build_guide(library, picture, "kommun", "0.1.0", TODAY, notes=own))
+    text = words(build_guide(library, "kommun", "0.1.0", TODAY, notes=own))
     assert text.count("I X kommun Ring växeln före kl. 15.") == 1
     assert "I X kommun" not in words(editions["kommun"])
     assert edition_hash((topic,), "", own) != edition_hash((topic,), "")
 
 
 def test_a_local_note_on_a_topic_of_the_last_page_stands_there_and_nowhere_twice(
-    library: Library, picture: str
+    library: Library,
 ) -> None:
     def note(topic: str) -> tuple[LocalText, ...]:
         said = f"Ring om {topic}."
@@ -216,42 +236,51 @@ def test_a_local_note_on_a_topic_of_the_last_page_stands_there_and_nowhere_twice
     own = {topic: note(topic) for topic in ("reservrutin", "felanmalan", "forkortningar")}
     at_the_back = {"slutenvard": set(own), "lokal-administrator": {"forkortningar"}}
     for edition, last in at_the_back.items():
-        text = words(build_guide(library, picture, edition, "0.1.0", TODAY, notes=own))
+        text = words(build_guide(library, edition, "0.1.0", TODAY, notes=own))
         back = text.rindex("Bra att ha till hands")
         for topic in own:
             assert text.count(f"I X kommun Ring om {topic}.") == 1, (edition, topic)
             assert (text.index(f"Ring om {topic}.") > back) is (topic in last), (edition, topic)
 
 
-def test_a_step_that_is_not_built_says_so_and_keeps_only_its_short_answer(
-    library: Library, picture: str
-) -> None:
+def test_a_step_that_is_not_built_says_so_and_keeps_only_its_short_answer(library: Library) -> None:
     topics = dict(library.topics)
     topics["kvittera"] = replace(topics["kvittera"], byggd=False)
-    pdf = build_guide(Library(library.docs, topics), picture, "kommun", "0.1.0", TODAY)
+    pdf = build_guide(Library(library.docs, topics), "kommun", "0.1.0", TODAY)
     assert "Görs utanför systemet tills vidare" in words(pdf)
 
 
-def test_no_role_means_the_complete_guide(
-    editions: dict[str, bytes], library: Library, picture: str
-) -> None:
-    assert build_guide(library, picture, None, "0.1.0", TODAY) == editions["komplett"]
+def test_no_role_means_the_complete_guide(editions: dict[str, bytes], library: Library) -> None:
+    assert build_guide(library, None, "0.1.0", TODAY) == editions["komplett"]
 
 
-def test_an_unknown_role_is_answered_with_those_that_exist(library: Library, picture: str) -> None:
+def test_an_unknown_role_is_answered_with_those_that_exist(library: Library) -> None:
     with pytest.raises(GuideError, match="there are: komplett, slutenvard, oppenvard, kommun"):
-        build_guide(library, picture, "tandvard", "0.1.0", TODAY)
+        build_guide(library, "tandvard", "0.1.0", TODAY)
 
 
-def test_a_topic_that_is_missing_is_named(library: Library, picture: str) -> None:
+def test_a_topic_that_is_missing_is_named(library: Library) -> None:
     topics = {name: topic for name, topic in library.topics.items() if name != "kvittera"}
     with pytest.raises(GuideError, match="'kvittera'"):
-        build_guide(Library(library.docs, topics), picture, "kommun", "0.1.0", TODAY)
+        build_guide(Library(library.docs, topics), "kommun", "0.1.0", TODAY)
 
 
-def test_a_picture_without_a_description_is_refused(library: Library) -> None:
+def small_copy(library: Library, folder: Path, svg: str) -> Library:
+    """A library with the same topics and one picture: the first page's."""
+    (folder / "bilder").mkdir()
+    (folder / "bilder" / "process.svg").write_text(svg, encoding="utf-8")
+    return Library(folder, library.topics)
+
+
+def test_a_picture_without_a_description_is_refused(library: Library, tmp_path: Path) -> None:
+    mute = small_copy(library, tmp_path, '<svg xmlns="http://www.w3.org/2000/svg"/>')
     with pytest.raises(GuideError, match="desc"):
-        build_guide(library, '<svg xmlns="http://www.w3.org/2000/svg"/>', "kommun", "0.1.0", TODAY)
+        build_guide(mute, "kommun", "0.1.0", TODAY)
+
+
+def test_a_picture_that_is_missing_is_named(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(GuideError, match=r"bilder/lathund-sip\.svg"):
+        build_guide(Library(tmp_path, library.topics), "sip", "0.1.0", TODAY)
 
 
 def test_broken_contents_are_told_with_their_file(tmp_path: Path) -> None:
@@ -261,11 +290,9 @@ def test_broken_contents_are_told_with_their_file(tmp_path: Path) -> None:
         load_contents(file)
 
 
-def test_a_code_to_scan_leads_to_where_the_manual_begins_for_the_reader(
-    library: Library, picture: str
-) -> None:
+def test_a_code_to_scan_leads_to_where_the_manual_begins_for_the_reader(library: Library) -> None:
     address = "https://ledstang.example/manual/"
-    pdf = build_guide(library, picture, "kommun", "0.1.0", TODAY, manual_address=address)
+    pdf = build_guide(library, "kommun", "0.1.0", TODAY, manual_address=address)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         alternatives = [
             str(thing["/Alt"])

@@ -48,14 +48,11 @@ def test_a_guide_keeps_every_rule_and_spoiled_copies_of_it_do_not(
     editions: dict[str, bytes],
     tmp_path: Path,
     library: Library,
-    picture: str,
 ) -> None:
     names = ("untagged.pdf", "without-alt.pdf", "with-codes.pdf")
     untagged, without_alt, with_codes = (tmp_path / name for name in names)
     address = "https://ledstang.example/manual/"
-    with_codes.write_bytes(
-        build_guide(library, picture, "sip", "0.1.0", TODAY, manual_address=address)
-    )
+    with_codes.write_bytes(build_guide(library, "sip", "0.1.0", TODAY, manual_address=address))
     untagged.write_bytes(without_tags(editions["kommun"]))
     without_alt.write_bytes(without_alternative_texts(editions["kommun"]))
     verdict = judge([saved["kommun"], untagged, without_alt, with_codes])
