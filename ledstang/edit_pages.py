@@ -21,6 +21,7 @@ from help_service.service import HelpService
 from help_service.tally import Keeping
 from help_service.topics import Topic
 from lathund.contents import Contents, load_contents
+from lathund.on_screen import printed_on_screen
 from lathund.one_step import OneStep, build_one_step
 from ledstang import __version__, clock
 from ledstang.building import read_progress
@@ -33,6 +34,7 @@ def edit_pages(
     settings: Settings, guidance: EditedGuidance, keeping: Keeping, door: Door
 ) -> Blueprint:
     """Return the pages; they ask ``door`` who somebody is."""
+    contents = load_contents()
     kit = Kit(
         editing=guidance.editing,
         service=guidance.service,
@@ -40,7 +42,8 @@ def edit_pages(
         now=clock.now,
         expected=lambda: expected_guidance(clock.today()),
         ranked=partial(_ranked, guidance.service, keeping),
-        render_pdf=partial(_printed, load_contents()),
+        render_pdf=partial(_printed, contents),
+        on_paper=lambda library, topic: printed_on_screen(library, contents, topic),
         under_way=partial(under_way, settings),
     )
     return edit_blueprint(kit)

@@ -209,6 +209,7 @@ class EditPages:
         roles = kit.roles_of(opened.topic)
         shown_as = desk.shown_as or (roles[0] if roles else PAPER)
         around = kit.around(opened.path, desk.text)
+        place = (desk.text, opened.path, shown_as, around, roles, kit.on_paper)
         return page(
             kit,
             "amne.html",
@@ -218,7 +219,7 @@ class EditPages:
             desk=desk,
             head=opened.history.version(opened.history.head),
             others=kit.others(editor, opened.topic),
-            preview=make_preview(desk.text, opened.path, shown_as, around, roles),
+            preview=make_preview(*place),
             ways=[(PAPER, "Lathunden"), *((role, ROLE_NAMES[role]) for role in ROLE_NAMES)],
             can_note=rules.can_note(editor),
             longest=rules.LONGEST,

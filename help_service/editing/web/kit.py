@@ -28,6 +28,8 @@ IS_HERE = timedelta(seconds=90)
 
 RenderPdf = Callable[[Library, Topic, str], bytes]
 """Takes library, topic and role id (empty for all); returns the page of the guide as PDF."""
+OnPaper = Callable[[Library, Topic], str]
+"""Takes library and topic; returns what the guide prints of the topic, as HTML."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Kit:
     """What readers need mended, the first first; None where nobody counts."""
     render_pdf: RenderPdf | None = None
     """None where nothing prints."""
+    on_paper: OnPaper | None = None
+    """None where nothing prints: the whole page is shown in its place."""
     under_way: Callable[[], str] | None = None
     """What is being built from the latest edits, as readers may be told; empty when nothing is."""
     tables: KeptTables = field(default_factory=KeptTables)

@@ -37,6 +37,7 @@ class Live:
             _text(said, "visa_som"),
             kit.around(opened.path, text),
             kit.roles_of(topic),
+            kit.on_paper,
         )
         parts = {
             name: render_template(f"redigera/{name}.html", preview=preview)

@@ -9,6 +9,7 @@ from help_service.editing.checking.page import Around, check_page, with_topic
 from help_service.editing.checking.readability import Readability, readability
 from help_service.editing.checking.remarks import Remark
 from help_service.editing.headings import OutlineRow, outline
+from help_service.editing.web.kit import OnPaper
 from help_service.findings import BrokenGuidance
 from help_service.fragments import Fragments
 from help_service.rooms import ROLE_NAMES
@@ -40,7 +41,14 @@ class Preview:
         return sum(remark.stops for remark in self.remarks)
 
 
-def make_preview(text: str, path: str, shown_as: str, around: Around, roles: list[str]) -> Preview:
+def make_preview(
+    text: str,
+    path: str,
+    shown_as: str,
+    around: Around,
+    roles: list[str],
+    on_paper: OnPaper | None = None,
+) -> Preview:
     """Return the preview of a text.
 
     Args:
@@ -49,12 +57,13 @@ def make_preview(text: str, path: str, shown_as: str, around: Around, roles: lis
         shown_as: role id, or ``PAPER``; anything else is shown as to a reader without a role.
         around: what it is judged against.
         roles: ids of the roles that act, for the outline.
+        on_paper: tells what the guide prints; without it the whole page is shown.
     """
     topic = parsed(text, path)
     shown_as = shown_as if shown_as in (*ROLE_NAMES, PAPER) else ""
     return Preview(
         topic=topic,
-        html=_html(topic, shown_as, around) if topic else Markup(""),
+        html=_html(topic, shown_as, around, on_paper) if topic else Markup(""),
         shown_as=shown_as,
         remarks=tuple(check_page(text, path, around)),
         outline=tuple(outline(text, path.split("/")[0], roles)),
@@ -70,10 +79,13 @@ def parsed(text: str, path: str) -> Topic | None:
         return None
 
 
-def _html(topic: Topic, shown_as: str, around: Around) -> Markup:
-    fragments = Fragments(with_topic(around.library, topic))
-    written = (
-        fragments.page(topic) if shown_as == PAPER else fragments.panel(topic, shown_as or None)
-    )
+def _html(topic: Topic, shown_as: str, around: Around, on_paper: OnPaper | None) -> Markup:
+    library = with_topic(around.library, topic)
+    if shown_as == PAPER and on_paper is not None:
+        written = on_paper(library, topic)
+    elif shown_as == PAPER:
+        written = Fragments(library).page(topic)
+    else:
+        written = Fragments(library).panel(topic, shown_as or None)
     # Pictures that are not published yet are shown to superusers only.
     return Markup(_ADDED.sub(rf'src="{PICTURES}\1"', written))
