@@ -96,8 +96,7 @@ def _admission_derivation(
     case: Case, start: datetime, due: datetime, hours: int, notice: Message | None
 ) -> tuple[str, ...]:
     judged = _judged_before(case, notice)
-    later = judged and start == judged != case.opened_at
-    since = "Läkaren bedömde behovet" if later else "Patienten skrevs in"
+    since = "Patienten skrevs in" if start == case.opened_at else "Läkaren bedömde behovet"
     told = [
         f"{since} {say_moment(start)}.",
         f"Meddelandet ska skickas inom {hours} timmar: senast {say_moment(due)}.",
@@ -288,8 +287,7 @@ def follow_up_contact_deadline(case: Case, agreement: Agreement, now: datetime) 
 def sip_follow_up_deadline(case: Case, agreement: Agreement, now: datetime) -> Deadline | None:
     """The follow-up on the day that the plan names."""
     sip = case.sip
-    ended = sip is None or sip.closed_at or case.deceased_at
-    if sip is None or sip.next_follow_up is None or ended:
+    if sip is None or sip.next_follow_up is None or sip.closed_at or case.deceased_at:
         return None
     due = end_of_day(sip.next_follow_up)
     return Deadline(

@@ -33,6 +33,7 @@ UNITS = (
     Unit("sundsvall-hemsjukvard", "Hemsjukvård Sundsvall", Role.MUNICIPALITY, "sundsvall"),
     Unit("timra-bistand", "Bistånd Timrå", Role.MUNICIPALITY, "timra", default_receiver=True),
     Unit("hc-vilande", "Hälsocentral som inte börjat", Role.OPEN_CARE, "ange", live=False),
+    Unit("avd-vilande", "Avdelning som inte börjat", Role.WARD, live=False),
     Unit("forvaltningen", "Central förvaltning"),
 )  # fmt: skip
 

@@ -43,6 +43,7 @@ def test_an_annulled_notice_was_never_sent_as_far_as_the_clock_goes() -> None:
 WHO_ANNULS: list[tuple[str, str, str, list[str]]] = [
     ("avsandaren", "SV", "inskrivningsmeddelande", []),
     ("mottagaren-far-inte", "K", "inskrivningsmeddelande", ["fel-roll"]),
+    ("mottagaren-far-inte-makulera-vistelsen", "K", "skriv-in", ["fel-roll"]),
     ("okant-meddelande", "SV", "kallelse-sip", ["meddelande-saknas"]),
     ("andra-av-sin-sort-finns-inte", "SV", "inskrivningsmeddelande#2", ["meddelande-saknas"]),
 ]
@@ -56,6 +57,25 @@ WHO_ANNULS: list[tuple[str, str, str, list[str]]] = [
 def test_only_the_sender_annuls(who: str, message: str, reasons: list[str]) -> None:
     told = an_announced_stay().then(f"{who} 2026-03-02 11:00 makulera", meddelande=message)
     assert codes(told.at("2026-03-02 12:00"), 3) == reasons
+
+
+def test_another_unit_of_the_same_kommun_is_not_the_sender() -> None:
+    course = (
+        an_announced_stay()
+        .then("SV 2026-03-02 11:00 lagg-till-part", mottagare=["sundsvall-hemsjukvard"])
+        .then("K 2026-03-02 12:00 generellt-meddelande", text="Hej", mottagare=["avd-11"])
+        .then("sundsvall-hemsjukvard 2026-03-02 13:00 makulera", meddelande="generellt-meddelande")
+    )
+    assert codes(course.at("2026-03-02 14:00"), 5) == ["ej-avsandare"]
+
+
+def test_the_ward_that_took_over_annuls_what_the_ward_before_it_sent() -> None:
+    course = (
+        an_announced_stay()
+        .then("SV 2026-03-03 08:00 byt-avdelning", till_avdelning="avd-14")
+        .then("SV 2026-03-03 09:00 makulera", meddelande="inskrivningsmeddelande")
+    )
+    assert codes(course.at("2026-03-03 12:00"), 4) == []
 
 
 def test_a_message_is_annulled_once() -> None:
@@ -218,6 +238,13 @@ def test_the_new_ward_takes_over_and_the_old_one_is_no_longer_a_party() -> None:
     )
     told = course.at("2026-03-03 12:00")
     assert (codes(told, 4), codes(told, 5)) == (["ej-part"], [])
+
+
+def test_a_ward_that_has_not_begun_cannot_take_over() -> None:
+    course = an_announced_stay().then(
+        "SV 2026-03-03 08:00 byt-avdelning", till_avdelning="avd-vilande"
+    )
+    assert codes(course.at("2026-03-03 12:00"), 3) == ["enhet-ej-i-drift"]
 
 
 def test_a_message_to_the_old_ward_does_not_hold_the_case_open() -> None:
