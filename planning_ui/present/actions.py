@@ -10,6 +10,8 @@ from planning_ui.present.helping import help_at
 from planning_ui.present.scene import Scene
 from planning_ui.words import role_words
 
+EXCEPTIONS = "Undantag och rättelser"
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
@@ -37,6 +39,28 @@ class Action:
     def blocked(self) -> bool:
         """Whether something stands against it."""
         return bool(self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGroup:
+    """Open actions that belong to the same part of the process."""
+
+    title: str
+    actions: tuple[Action, ...]
+
+
+def action_groups(found: Iterable[Action], scene: Scene) -> tuple[ActionGroup, ...]:
+    """The open actions under the phases of the process, in its order; the exceptions last."""
+    processes = scene.rulebook.processes
+    phases = [phase.title for process in processes for phase in process.phases]
+    heaps: dict[str, list[Action]] = {title: [] for title in (*phases, EXCEPTIONS)}
+    titles = {phase.id: phase.title for process in processes for phase in process.phases}
+    unusual = {step.id for process in processes for step in process.exceptions}
+    for each in found:
+        if not each.blocked:
+            phase = titles[scene.rulebook.steps[each.step].phase]
+            heaps[EXCEPTIONS if each.step in unusual else phase].append(each)
+    return tuple(ActionGroup(title, tuple(same)) for title, same in heaps.items() if same)
 
 
 def actions(scene: Scene, without: str = "") -> tuple[Action, ...]:

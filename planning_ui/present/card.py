@@ -16,7 +16,7 @@ from planning_ui.present.helping import help_at
 from planning_ui.present.scene import Scene
 from planning_ui.present.strip import Look, look_of_due
 from planning_ui.said import Said
-from planning_ui.words import DEADLINES, ROLES, STEPS_AS_THEY_STAND
+from planning_ui.words import DEADLINES, ROLES, STATUSES, STEPS_AS_THEY_STAND
 
 MARKS = {
     Mark.LAW: "enligt lagen",
@@ -196,6 +196,8 @@ def deadline_line(deadline: Deadline, scene: Scene) -> DeadlineLine:
         look = look_of_due(deadline.due, scene.now)
     else:
         sign, word = DEADLINES[deadline.status]
+        # Where no latest time is set yet, what is done is simply done.
+        word = word if deadline.due else STATUSES[StepStatus.DONE][1]
         look = Look(sign, word, "klar" if deadline.status is DeadlineStatus.IN_TIME else "sen")
     rests_on = ", ".join(each for each in (MARKS[deadline.mark], deadline.law) if each)
     due = scene.say(deadline.due) if deadline.due else None

@@ -68,7 +68,7 @@ def _period(payment: Payment, scene: Scene) -> MoneyPeriod:
     if payment.until:
         rows.append(Fact("Första dag som inte räknas", scene.say_day(payment.until).words))
     rows.append(Fact("Räknade dygn", str(payment.days)))
-    if not follows_average(scene.opened.agreement):
+    if payment.starts and not follows_average(scene.opened.agreement):
         rows.append(Fact("Belopp", _amount(payment)))
     return MoneyPeriod(
         title=f"Period {payment.period}, {KOMMUNER.get(payment.kommun or '', 'okänd kommun')}",

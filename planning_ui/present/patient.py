@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planning_ui.present.actions import Action, actions
+from planning_ui.present.actions import Action, ActionGroup, action_groups, actions
 from planning_ui.present.card import (
     Card,
     Move,
@@ -23,7 +23,7 @@ from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
 from planning_ui.present.sip import SipSection, sip_section
 from planning_ui.present.strip import PhaseOnRail, Stop, later, own_steps, strip
-from planning_ui.present.thread import Letter, thread
+from planning_ui.present.thread import Letter, thread, to_read
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,13 @@ class PatientPage:
     warnings: tuple[Note, ...]
     sections: tuple[Section, ...]
     letters: tuple[Letter, ...]
+    to_read: tuple[Letter, ...]
     sip: SipSection
     later_sections: tuple[Section, ...]
     money: tuple[MoneyPeriod, ...]
     money_ways: MoneyWays
     actions: tuple[Action, ...]
+    action_groups: tuple[ActionGroup, ...]
     history: tuple[Happened, ...]
     prints: tuple[Printable, ...]
     deadlines: tuple[StepDeadline, ...]
@@ -73,6 +75,8 @@ class PatientPage:
 def patient_page(scene: Scene, card: Card) -> PatientPage:
     """Put the page together around its card."""
     shown = card.form.command if card.form else ""
+    letters = thread(scene)
+    open_and_blocked = actions(scene, shown)
     return PatientPage(
         case_id=scene.case.id,
         version=scene.case.version,
@@ -86,12 +90,14 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         own_steps=own_steps(scene),
         warnings=notes(scene.opened.situation.warnings, scene, card.step),
         sections=_told(sections(scene), scene),
-        letters=thread(scene),
+        letters=letters,
+        to_read=to_read(shown, letters),
         sip=sip_section(scene),
         later_sections=_told(later_sections(scene), scene),
         money=money(scene),
         money_ways=money_ways(scene),
-        actions=actions(scene, shown),
+        actions=open_and_blocked,
+        action_groups=action_groups(open_and_blocked, scene),
         history=history(scene),
         prints=printable(scene),
         deadlines=deadlines(scene),

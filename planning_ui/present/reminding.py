@@ -14,13 +14,15 @@ from planning_ui.said import Said, say
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """One line of the page."""
+    """One line of the page. `phone` is whom to ring, when that is what is to be done."""
 
+    case_href: str
     href: str
     name: str
     number: str
     title: str
     told: str
+    phone: str
     due: Said
     look: Look
 
@@ -49,11 +51,13 @@ def heaps(found: Iterable[Reminder], onlooker: Onlooker) -> tuple[Heap, ...]:
 def _nudge(reminder: Reminder, onlooker: Onlooker) -> Nudge:
     row, watch = reminder.row, reminder.watch
     return Nudge(
+        case_href=f"/arende/{row.case_id}",
         href=f"/arende/{row.case_id}/steg/{watch.step}#nu",
         name=row.name,
         number=written_number(row.identity),
         title=onlooker.rulebook.steps[watch.step].title,
         told=_told(reminder, onlooker),
+        phone=_phone(reminder, onlooker),
         due=say(watch.due, onlooker.now),
         look=look_of_due(watch.due, onlooker.now),
     )
@@ -62,11 +66,17 @@ def _nudge(reminder: Reminder, onlooker: Onlooker) -> Nudge:
 def _told(reminder: Reminder, onlooker: Onlooker) -> str:
     watch = reminder.watch
     if watch.kind is ReminderKind.ESCALATED:
-        unit = onlooker.organisation.unit(watch.about)
-        phone = f" på {unit.phone}" if unit and unit.phone else ""
         name = onlooker.organisation.name(watch.about)
-        return f"{name} har inte kvitterat ett meddelande från er. Ring enheten{phone}."
+        return f"{name} har inte kvitterat ett meddelande från er. Ring enheten."
     return TOLD[watch.kind]
+
+
+def _phone(reminder: Reminder, onlooker: Onlooker) -> str:
+    """The number of the unit to ring, or nothing."""
+    if reminder.watch.kind is not ReminderKind.ESCALATED:
+        return ""
+    unit = onlooker.organisation.unit(reminder.watch.about)
+    return unit.phone if unit else ""
 
 
 TOLD: Mapping[ReminderKind, str] = {

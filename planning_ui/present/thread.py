@@ -9,6 +9,10 @@ from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact, facts
 from planning_ui.said import Said
 
+# What is done with a message that nobody at the unit has acknowledged.
+ABOUT_UNREAD = frozenset({"kvittera", "vidarebefordra", "avvisa"})
+# Which message an answer is given to.
+ANSWERS = {"svara-kallelse": "kallelse-sip", "svara-hemtagning": "utskrivningsklar"}
 ABOUT_RECEIVERS = frozenset({"mottagare"})
 
 
@@ -30,6 +34,7 @@ class Letter:
     """One message in the thread. `open_for_me` is when this unit has not acknowledged it yet."""
 
     number: int
+    kind: str
     title: str
     sender: str
     user: str
@@ -55,6 +60,7 @@ def _letter(message: Message, scene: Scene) -> Letter:
     sent_by_us = message.sender.unit == scene.actor.unit
     return Letter(
         number=message.number,
+        kind=message.kind,
         title=scene.message_title(message),
         sender=scene.unit(message.sender.unit),
         user=scene.user_name(message.user),
@@ -67,6 +73,14 @@ def _letter(message: Message, scene: Scene) -> Letter:
         can_annul=message.valid and sent_by_us and "makulera" in allowed,
         can_forward=waits and "avvisa" in allowed,
     )
+
+
+def to_read(command: str, letters: tuple[Letter, ...]) -> tuple[Letter, ...]:
+    """The messages to read before the command is pressed, newest first: they stand beside it."""
+    valid = (each for each in letters if not each.annulled)
+    if command in ABOUT_UNREAD:
+        return tuple(each for each in valid if each.open_for_me)
+    return tuple(each for each in valid if each.kind == ANSWERS.get(command))[:1]
 
 
 def _receipt(delivery: Delivery, scene: Scene) -> Receipt:

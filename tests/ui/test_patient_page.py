@@ -237,3 +237,33 @@ def test_the_care_plan_tells_who_has_adjusted_it(
     assert "✓ har justerat" in part
     assert "○ har inte justerat" in part
     assert "Boendestöd" in hanna.get(case)
+
+
+def test_the_message_to_acknowledge_stands_beside_the_button(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    card = bo.get(case).partition('id="nu"')[2].partition("</section>")[0]
+    read = card.partition('class="att-lasa"')[2].partition("<form")[0]
+    assert "Inskrivningsmeddelande" in read
+    assert "Socialtjänst" in read
+    bo.do(case, "kvittera", meddelande="1")
+    assert 'class="att-lasa"' not in bo.get(f"{case}/steg/planeringsunderlag")
+
+
+def test_actions_stand_under_the_phases_and_the_exceptions_last(anna: Person, case: str) -> None:
+    announce(anna, case)
+    actions = anna.get(case).partition('id="atgarder"')[2].partition("</section>")[0]
+    order = [actions.index(f"<h3>{each}</h3>") for each in ("Planering", "Undantag och rättelser")]
+    assert order == sorted(order)
+    assert actions.index("Registrera avliden") > order[1] > actions.index("Spara spår")
+
+
+def test_a_step_without_a_latest_time_yet_is_simply_done(
+    anna: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    hanna.do(case, "fast-vardkontakt", namn="Hanna Viklund", telefon="010-555 02 11")
+    told = anna.get(f"{case}/steg/fast-vardkontakt").partition('id="nu"')[2][:1500]
+    assert "klar i tid" not in told
+    assert "ingen sluttid än" not in told
