@@ -11,7 +11,7 @@ from planning.rules.attempt import Attempt
 
 
 def liability_to_dispute(attempt: Attempt) -> str | None:
-    chosen = attempt.values.get("period", len(attempt.case.periods))
+    chosen = attempt.values.get("period")
     found = payments(attempt.case, attempt.world.agreement, attempt.now)
     owed = any(each.period == chosen and can_be_disputed(each) for each in found)
     return None if owed else "betalning-saknas"
@@ -23,7 +23,7 @@ def actor_kommun_is_liable(attempt: Attempt) -> str | None:
 
 
 def no_dispute_open(attempt: Attempt) -> str | None:
-    chosen = attempt.values.get("period", len(attempt.case.periods))
+    chosen = attempt.values.get("period")
     own = _kommun_of_actor(attempt)
     same = (d for d in attempt.case.disputes if d.period == chosen and d.kommun == own)
     return "bestridande-finns" if any(each.open for each in same) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -117,9 +118,9 @@ def test_everything_switched_off_still_leads_to_a_closed_case() -> None:
 
 
 def test_the_command_line_lists_everything_that_waits_to_be_confirmed(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert show("vasternorrland") == 0
+    assert show("vasternorrland", tmp_path) == 0
     told = capsys.readouterr().out
     agreement = load_agreements()["vasternorrland"]
     assumed = [name for name, policy in agreement.policies.items() if policy.assumed]
@@ -131,6 +132,8 @@ def test_the_command_line_lists_everything_that_waits_to_be_confirmed(
     assert all(f"\n{name} " in told for name in FEATURES)
 
 
-def test_the_statute_has_amounts_only_to_confirm(capsys: pytest.CaptureFixture[str]) -> None:
-    assert show("lagen") == 0
+def test_the_statute_has_amounts_only_to_confirm(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert show("lagen", tmp_path) == 0
     assert "Ska bekräftas (2): belopp 2020, belopp 2023" in capsys.readouterr().out
