@@ -1,6 +1,7 @@
 """What a page of each room begins with: head, title, and the headings without text."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 """By room: the ``##`` headings of its pages, in order."""
 HEADING_OF_ROLE: Mapping[str, str] = {role: rubrik for rubrik, role in ROLE_OF_HEADING.items()}
 _REVIEWED_EVERY = timedelta(days=182)
+_DATES = re.compile(r"^(granskad|granskas_senast):.*$", re.MULTILINE)
 
 
 def new_page(topic: str, titel: str, room: str, today: date, roles: Iterable[str] = ()) -> str:
@@ -47,3 +49,15 @@ def new_page(topic: str, titel: str, room: str, today: date, roles: Iterable[str
         parts.append(f"## {rubrik}")
         parts += [f"### {each}" for each in named] if rubrik == DO else []
     return head + "\n\n".join(parts) + "\n"
+
+
+def reviewed(source: str, today: date) -> str:
+    """Return the page with the dates of its head set anew: reviewed today, next in half a year.
+
+    A page without a head, or without these lines in it, comes back as it was.
+    """
+    head, fence, body = source.partition("\n---\n")
+    if not fence:
+        return source
+    dates = {"granskad": today, "granskas_senast": today + _REVIEWED_EVERY}
+    return _DATES.sub(lambda line: f"{line[1]}: {dates[line[1]]}", head) + fence + body

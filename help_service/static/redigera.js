@@ -21,13 +21,32 @@ async function ask(path, body) {
   return said;
 }
 
+// How far down a place lies: a box as wide, with only the text before it, is as high.
+function heightOf(before) {
+  const probe = text.cloneNode();
+  for (const name of ["id", "name", "aria-describedby"]) probe.removeAttribute(name);
+  probe.rows = 1;
+  probe.style.height = "0";
+  probe.value = before;
+  text.after(probe);
+  const height = probe.scrollHeight;
+  probe.remove();
+  return height;
+}
+
 function goTo(line, start, end) {
   const lines = text.value.split("\n");
   const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
   const last = end > start ? end : (lines[line - 1] ?? "").length;
   text.focus();
   text.setSelectionRange(before + start, before + last);
-  text.scrollTop = Math.max(0, (line - 4) * text.scrollHeight / Math.max(1, lines.length));
+  text.scrollTop = line > 3 ? heightOf(lines.slice(0, line - 3).join("\n")) : 0;
+}
+
+// The page's own text first; its head with words and dates is a scroll away.
+function passHead() {
+  const end = text.value.startsWith("---\n") ? text.value.indexOf("\n---\n", 3) : -1;
+  if (end > 0) text.scrollTop = heightOf(text.value.slice(0, end + 4));
 }
 
 // Preview: the newest answer wins, however late an older one comes.
@@ -71,4 +90,5 @@ form.addEventListener("click", (event) => {
   event.preventDefault();
   goTo(Number(place.dataset.rad), Number(place.dataset.start), Number(place.dataset.slut));
 });
+passHead();
 document.querySelector("#status")?.focus();

@@ -17,11 +17,14 @@ _CENTURIES = (18, 19, 20)
 _COORDINATION = 60
 """Added to the day in a coordination number."""
 _NAMED = re.compile(
-    r"\b(?:patienten|pat\.?|brukaren|klienten|herr|fru|fröken)\s+(?:heter\s+)?"
+    r"\b(?i:patienten|pat\.?|brukaren|klienten|herr|fru|fröken)\s+(?:heter\s+)?"
     r"([A-ZÅÄÖ][a-zåäöé]+(?:\s+[A-ZÅÄÖ][a-zåäöé]+)*)",
 )
 # Looks ahead, so that the word before a name does not take the first name with it.
 _TWO_NAMES = re.compile(r"\b(?=(([A-ZÅÄÖ][a-zåäöé]+)\s+([A-ZÅÄÖ][a-zåäöé]+)\b))")
+_ONE_NAME = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+\b")
+_ALSO_WORDS = frozenset({"inga", "linda", "maj", "per", "sten", "stig", "tuva"})
+"""First names that are words too: alone they say nothing of a person."""
 _EXAMPLES = frozenset({"Test", "Exempel", "Testsson"})
 
 
@@ -58,15 +61,29 @@ def find_names(source: str) -> Iterator[Remark]:
     """Yield advice on what may be a person's name."""
     advice = "Skriv patienten, eller rollen. Vägledningen får aldrig handla om en verklig person."
     for line in prose_lines(source):
-        for start, end in sorted(set(_names(line.text))):
+        for start, end in _names(line.text):
             what = f"”{line.text[start:end]}” kan vara ett namn."
             yield advise(line.line, Subject.PERSON, what, advice, start, end)
 
 
-def _names(text: str) -> Iterator[tuple[int, int]]:
+def _names(text: str) -> list[tuple[int, int]]:
+    found = {*_titled(text), *_two_names(text)}
+    alone = (
+        match.span()
+        for match in _ONE_NAME.finditer(text)
+        if match[0].lower() in FIRST_NAMES - _ALSO_WORDS
+    )
+    found |= {one for one in alone if not any(a <= one[0] and one[1] <= b for a, b in found)}
+    return sorted(found)
+
+
+def _titled(text: str) -> Iterator[tuple[int, int]]:
     for match in _NAMED.finditer(text):
         if not _EXAMPLES & set(match[1].split()):
             yield match.span(1)
+
+
+def _two_names(text: str) -> Iterator[tuple[int, int]]:
     for match in _TWO_NAMES.finditer(text):
         if match[2].lower() in FIRST_NAMES and not _EXAMPLES & {match[2], match[3]}:
             yield match.span(1)

@@ -1,7 +1,7 @@
 """The page where a topic is written, with or without JavaScript."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
@@ -13,6 +13,7 @@ from help_service.editing.differences import compare, hunks
 from help_service.editing.errors import BrokenText
 from help_service.editing.headings import insert_heading, outline
 from help_service.editing.merging import merge
+from help_service.editing.page_template import reviewed
 from help_service.editing.pictures import BadPicture, check_alt, clean_picture
 from help_service.editing.records import State
 from help_service.editing.web.kit import (
@@ -23,11 +24,13 @@ from help_service.editing.web.kit import (
     text_of_form,
     titel_of,
 )
-from help_service.editing.web.preview import PAPER, make_preview, parsed
+from help_service.editing.web.preview import PAPER, WAYS, make_preview, parsed
 from help_service.responses import PAGE_HEADERS
 from help_service.rooms import ROLE_NAMES
 
 _LONGEST_WHY = 500
+READ = "Läst igenom."
+DATED = "Granskad är satt till {}. Spara och skicka på granskning, så gäller det."
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class EditPages:
             "skicka": self._submit,
             "bild": self._picture,
             "rubrik": self._heading,
+            "last": self._reviewed,
             "slang": self._drop,
             "pdf": self._pdf,
         }
@@ -150,6 +154,17 @@ class EditPages:
         text = insert_heading(desk.text, chosen) if chosen else desk.text
         return self._page(opened, _with_text(desk, text))
 
+    def _reviewed(self, opened: OpenTopic, desk: Desk) -> Response:
+        """Set the dates of the head: somebody has read the page and answers for it."""
+        today = self._kit.today
+        text = reviewed(desk.text, today)
+        if text == desk.text:
+            wrong = "Datumen är redan satta i dag, eller så saknas de i sidhuvudet."
+            return self._page(opened, _told(desk, wrong))
+        read = replace(_with_text(desk, text), why=desk.why or READ, done=DATED.format(today))
+        self._keep(opened, read)
+        return self._page(opened, read)
+
     def _picture(self, opened: OpenTopic, desk: Desk) -> Response:
         """Take in a picture and put it last in the text: the way without JavaScript."""
         try:
@@ -220,8 +235,9 @@ class EditPages:
             head=opened.history.version(opened.history.head),
             others=kit.others(editor, opened.topic),
             preview=make_preview(*place),
-            ways=[(PAPER, "Lathunden"), *((role, ROLE_NAMES[role]) for role in ROLE_NAMES)],
+            ways=WAYS,
             can_note=rules.can_note(editor),
+            is_safety=rules.is_safety(desk.text) or rules.is_safety(opened.shown),
             longest=rules.LONGEST,
         )
 

@@ -126,6 +126,7 @@ def _is_wanted(row: Row) -> bool:
         asked.get("lage", "") in ("", row.standing.value)
         and asked.get("rum", "") in ("", row.room)
         and row.is_chosen(asked.get("urval", ""))
+        and row.holds(asked.get("ord", "")[:_LONGEST_TITLE])
     )
 
 

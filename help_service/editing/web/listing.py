@@ -44,6 +44,7 @@ CHOICES: Mapping[str, str] = {
     "forfallna": "Ska granskas nu",
     "fel": "Har fel",
     "svara": f"LIX över {GOAL}",
+    "sakerhet": "Rör patientsäkerheten",
     "andrade": "Grundtexten har ändrats",
 }
 """What the list can be narrowed to, beside state and room."""
@@ -69,6 +70,13 @@ class Row:
     place: int
     """Place in the readers' ranking, 1 first; 0 where nobody has said anything."""
     shipped_changed: bool
+    is_safety: bool = False
+    """Whether it bears on patient safety."""
+
+    def holds(self, words: str) -> bool:
+        """Return whether title, id or the person responsible holds every word."""
+        told = f"{self.titel} {self.topic} {self.owner}".casefold()
+        return all(word in told for word in words.casefold().split())
 
     def is_chosen(self, choice: str) -> bool:
         """Return whether a choice of ``CHOICES`` holds for the topic."""
@@ -76,6 +84,7 @@ class Row:
             "forfallna": self.is_overdue,
             "fel": self.faults > 0,
             "svara": self.lix > GOAL,
+            "sakerhet": self.is_safety,
             "andrade": self.shipped_changed,
         }.get(choice, True)
 
@@ -150,6 +159,7 @@ def _row(
         faults=faults.get(line.path, 0),
         place=places.get(line.topic, 0),
         shipped_changed=line.shipped_changed,
+        is_safety=topic is not None and topic.sakerhet,
     )
 
 

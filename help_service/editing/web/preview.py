@@ -18,6 +18,8 @@ from help_service.topics import Topic, parse_topic
 
 PAPER = "lathund"
 """What stands in a role's place where the page is shown as the guide prints it."""
+WAYS = ((PAPER, "Lathunden"), *ROLE_NAMES.items())
+"""Everything a page can be shown as, with its name."""
 _ADDED = re.compile(rf'src="{PICTURE_URL}bilder/([0-9a-f]{{64}}\.(?:png|jpg|svg))"')
 PICTURES = "/help/redigera/bild/"
 

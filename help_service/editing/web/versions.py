@@ -7,10 +7,10 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from help_service.editing import BASELINE, Editor, OpenTopic, Refused, Version, rules
-from help_service.editing.checking.page import check_page
 from help_service.editing.differences import compare, hunks
 from help_service.editing.errors import BrokenText, Reason
 from help_service.editing.web.kit import LOCAL_TIME, Kit, number_of, page, text_of_form, titel_of
+from help_service.editing.web.preview import WAYS, make_preview
 
 _DONE: Mapping[str, str] = {
     "skickad": "Texten väntar nu på granskning.",
@@ -103,6 +103,9 @@ class VersionPages:
         if version is None:
             raise Refused(Reason.UNKNOWN_VERSION)
         before, before_name = self._before(opened, version)
+        asked, around = request.args.get("visa_som"), kit.around(opened.path, version.text)
+        place = (version.text, opened.path, asked or "", around, kit.roles_of(topic), kit.on_paper)
+        preview = make_preview(*place)
         return page(
             kit,
             "version.html",
@@ -113,7 +116,11 @@ class VersionPages:
             before_name=before_name,
             hunks=hunks(compare(before, version.text)),
             comments=opened.history.comments(number),
-            remarks=check_page(version.text, opened.path, kit.around(opened.path, version.text)),
+            remarks=preview.remarks,
+            preview=preview,
+            ways=WAYS,
+            has_asked=asked is not None,
+            is_safety=rules.is_safety(version.text) or rules.is_safety(opened.shown),
             may=_may(editor, opened, version),
             why_not=_why_not(editor, opened, version),
             wrong=_told(no) if no else "",

@@ -65,11 +65,14 @@ MENDED = [
     ("Gäller 189002029800.", Subject.PERSON, Weight.FEL, "personnummer"),
     ("Gäller 900202-9800.", Subject.PERSON, Weight.FEL, "personnummer"),
     ("Patienten heter Sven Svensson.", Subject.PERSON, Weight.RAD, "kan vara ett namn"),
+    ("Fru Andersson ligger här.", Subject.PERSON, Weight.RAD, "”Andersson” kan vara"),
+    ("Birgitta ringde i går.", Subject.PERSON, Weight.RAD, "”Birgitta” kan vara"),
     ("Ring Birgitta Lund i dag.", Subject.PERSON, Weight.RAD, "”Birgitta Lund”"),
     ("Så säger lagen (9 kap. 9 §).", Subject.LAGRUM, Weight.RAD, "9 kap. 9 §"),
     ("![](../bilder/process.svg)", Subject.FORM, Weight.FEL, "saknar beskrivning"),
     ("![bild](../bilder/process.svg)", Subject.BILD, Weight.RAD, "inte vad bilden visar"),
     ("![En häst](../bilder/hast.png)", Subject.LANK, Weight.FEL, "finns inte"),
+    ("# Två titlar", Subject.FORM, Weight.FEL, "två titlar"),
     ("#### Djupt", Subject.FORM, Weight.FEL, "för många nivåer"),
     ("<b>fet</b>", Subject.FORM, Weight.FEL, "HTML används inte"),
     ("## Tom rubrik", Subject.FORM, Weight.FEL, "ingen text under sig"),
@@ -98,6 +101,7 @@ def test_what_is_wrong_is_told_with_place_reason_and_suggestion(
         "Öppna **Inkorg** och läs [Vårdbegäran](vardbegaran.md).",
         "Ring 060-18 10 00 eller skicka ett brev.",
         "Testperson: Test Testsson.",
+        "Per dygn. Inga andra tider flyttas.",
     ],
 )
 def test_what_is_right_is_left_alone(added: str, around: Around) -> None:
@@ -108,6 +112,13 @@ def test_the_place_of_a_remark_is_the_words_it_is_about(around: Around) -> None:
     line = "- Läs **alltid** [Vårdbegäran](vardbegaran.md) före din deadline."
     remark = told(f"\n{line}", around)[0]
     assert line[remark.start : remark.end] == "deadline"
+
+
+def test_a_level_that_is_skipped_is_a_fault_at_its_line(around: Around) -> None:
+    text = source().replace("# Kvittera\n", "# Kvittera\n\nKort.\n\n### Djup\n\nText.\n", 1)
+    (remark,) = [each for each in check_page(text, KVITTERA, around) if "utan ##" in each.what]
+    assert remark.stops
+    assert text.split("\n")[remark.line - 1] == "### Djup"
 
 
 def test_an_unknown_law_in_the_head_stops_publishing(around: Around) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from help_service.editing import Editor
+from help_service.editing.page_template import reviewed
 
 from .conftest import GRETA, LOVA, NURSE, RITA, SARA
 from .house import PAGE, SHORT, House, open_house, picture
@@ -47,6 +48,47 @@ def test_what_is_overdue_stands_first(house: House) -> None:
     page = house.get("/help/redigera/?urval=forfallna")
     assert "försenad" in page
     assert "Granskade 2027: 0 av" in page
+
+
+def test_the_list_is_narrowed_by_words_and_to_what_bears_on_patient_safety(house: House) -> None:
+    total = len(house.kit.library.topics)
+    assert f"1 av {total} sidor" in house.get("/help/redigera/?ord=KVITTERA")
+    assert "Inga sidor stämmer" in house.get("/help/redigera/?ord=kvittera+finns-inte")
+    listed = house.get("/help/redigera/?urval=sakerhet")
+    assert f"1 av {total} sidor" in listed
+    assert "Utskrivningsklar" in listed
+    assert '<span class="marke-ord">Patientsäkerhet</span>' in listed
+    assert "rör patientsäkerheten" in house.get("/help/redigera/amne/utskrivningsklar")
+    assert "rör patientsäkerheten" not in house.get()
+
+
+def test_who_has_read_a_page_sets_its_dates_with_one_press(house: House) -> None:
+    house.now[0] = datetime(2027, 6, 1, 8, 0, tzinfo=UTC)
+    page = unescape(house.press("last", house.text()).text)
+    assert "granskad: 2027-06-01\ngranskas_senast: 2027-11-30\n" in page
+    assert 'value="Läst igenom."' in page
+    assert "Granskad är satt till 2027-06-01" in page
+    assert house.press("skicka", house.text()).status_code == 303
+    assert house.comes(GRETA).judge(1, "publicera").status_code == 303
+    assert f"Granskade 2027: 1 av {len(house.kit.library.topics)}" in house.get("/help/redigera/")
+    assert "redan satta" in unescape(house.comes(SARA).press("last", house.text()).text)
+
+
+def test_dates_are_set_in_the_head_only() -> None:
+    today = date(2027, 6, 1)
+    body = "# T\n\ngranskad: 2020-01-01\n"
+    assert reviewed(body, today) == body
+    whole = reviewed(f"---\nid: t\ngranskad: 2020-01-01\n---\n{body}", today)
+    assert whole == f"---\nid: t\ngranskad: 2027-06-01\n---\n{body}"
+
+
+def test_a_reviewer_sees_how_the_page_becomes_for_each_role(house: House) -> None:
+    house.press("skicka", house.text().replace(SHORT, "Tryck på **Kvittera** så snart du har läst"))
+    page = house.comes(GRETA).get(f"{PAGE}/version/1?visa_som=kommun")
+    assert '<details id="visning" open>' in page
+    assert "<strong>Kvittera</strong> så snart du har läst" in page
+    assert '<h4 id="kommunen">' in page
+    assert '<details id="visning">' in house.get(f"{PAGE}/version/1")
 
 
 def test_a_gap_becomes_a_topic_with_one_press_and_the_help_leads_there(tmp_path: Path) -> None:
