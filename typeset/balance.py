@@ -25,6 +25,8 @@ from typeset.blocks import (
 LINE_MM = 174.0
 GUTTER_MM = 7.0
 PAGE_MM = 240.0
+LONG_MM = 90.0
+"""From here on a step that need not stand whole may be parted in the middle of its instructions."""
 TITLE_MM = 35.0
 SIDE_WIDTHS_MM = tuple(range(41, 86, 4))
 NARROWEST_FOOT = 0.24
@@ -61,7 +63,7 @@ def balance(card: StepCard) -> StepCard:
         card,
         side_mm=side,
         foot_shares=_foot_shares(card.foot),
-        breakable=_columns_height(card, side) > PAGE_MM,
+        breakable=_columns_height(card, side) > (PAGE_MM if card.whole else LONG_MM),
         whole=card.whole and _card_height(card, side) <= PAGE_MM,
     )
 

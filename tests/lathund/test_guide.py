@@ -243,6 +243,32 @@ def test_a_local_note_on_a_topic_of_the_last_page_stands_there_and_nowhere_twice
             assert (text.index(f"Ring om {topic}.") > back) is (topic in last), (edition, topic)
 
 
+@pytest.mark.proof
+def test_a_note_on_any_topic_leaves_the_guide_of_a_role_within_twelve_pages(
+    library: Library, contents: Contents
+) -> None:
+    said = "Ring **växeln** före kl. 15. Kvällar och helger ringer du avdelningens jourtelefon."
+    pages = {}
+    for edition in contents.editions:
+        for topic in contents.topics_of(edition) if edition.id != COMPLETE else ():
+            note = read_note("kommun-x", "I X kommun", said, library.topics[topic].path)
+            pdf = build_guide(library, edition.id, "0.1.0", TODAY, notes={topic: (note,)})
+            pages[edition.id, topic] = page_count(pdf)
+    assert {where: count for where, count in pages.items() if count > MOST_PAGES} == {}
+
+
+def test_notes_on_every_topic_are_all_printed_however_many_pages_they_take(
+    library: Library, contents: Contents
+) -> None:
+    topics = contents.topics_of(contents.edition("slutenvard"))
+    own = {
+        topic: (read_note("k", "I X kommun", f"Lappen {topic}.", library.topics[topic].path),)
+        for topic in topics
+    }
+    text = words(build_guide(library, "slutenvard", "0.1.0", TODAY, notes=own)).replace("-", "")
+    assert [t for t in topics if f"Lappen {t}.".replace("-", "") not in text] == []
+
+
 def test_a_step_that_is_not_built_says_so_and_keeps_only_its_short_answer(library: Library) -> None:
     topics = dict(library.topics)
     topics["kvittera"] = replace(topics["kvittera"], byggd=False)
