@@ -101,7 +101,7 @@ def _by_being_made_a_receiver(attempt: Attempt, named: Reason) -> Reason:
         return replace(named, remedy="samordnad-vardplan")
     message = attempt.message
     given = message is None or message.kind in GIVEN_TO_NEW_PARTIES
-    return named if given else replace(named, remedy=None, by=None)
+    return named if given else replace(named, remedy=None)
 
 
 def _by_starting_the_sip(attempt: Attempt, named: Reason) -> Reason:
@@ -113,13 +113,13 @@ def _by_starting_the_sip(attempt: Attempt, named: Reason) -> Reason:
 def _by_a_new_party(attempt: Attempt, named: Reason) -> Reason:
     # Where the sender chooses, an empty choice is mended in the form and nowhere else.
     usual = attempt.command.id in SENT_TO_ALL | SENT_TO_CARE
-    return named if usual else replace(named, remedy=None, by=None)
+    return named if usual else replace(named, remedy=None)
 
 
 def _by_open_care_joining(attempt: Attempt, named: Reason) -> Reason:
     # When open care takes part already, the sender need only choose it as a receiver.
     takes_part = bool(attempt.case.parties_of(Role.OPEN_CARE))
-    return replace(named, remedy=None, by=None) if takes_part else named
+    return replace(named, remedy=None) if takes_part else named
 
 
 CHANGED: Mapping[str, Callable[[Attempt, Reason], Reason]] = {
