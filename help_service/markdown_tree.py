@@ -4,11 +4,13 @@ The parser knows only the subset that guidance may use. Whatever else a text hol
 there is no way from Markdown to raw HTML, code or script.
 """
 
+import re
 from collections.abc import Callable
 from threading import local
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.util import AtomicString
 
 _EXTENSIONS = ("tables", "admonition", "sane_lists")
 _INLINE_OUT = (
@@ -24,15 +26,23 @@ _INLINE_OUT = (
     "entity",
 )
 _BLOCKS_OUT = ("code", "setextheader", "hr", "quote", "reference")
+_MARK = re.compile(r"[\\\[*_]")
+"""Every bold text, link, picture and escape begins with one of these."""
+_SIMPLE = re.compile(
+    r"\*\*([^\W_](?:[^\\\[*_]*(?:[^\W_]|[^\s\\\[*_](?=\*\*(?:\s|\Z))))?)\*\*"
+    r"|(?<!!)\[([^\\\[\]*_]+)\]\(([A-Za-z0-9./:#-]+)\)"
+)
+"""Bold from a letter to a letter, or to any sign before a blank; and a link without marks in it."""
 
 AddressRewriter = Callable[[str, str], str]
 """Takes the kind of address (``href`` or ``src``) and what the text says; returns the new one."""
 
 
-def parse_markdown(text: str, rewrite: AddressRewriter) -> Element:
+def parse_markdown(text: str, rewrite: AddressRewriter, at_once: bool = True) -> Element:
     """Return the tree of a text: a ``div`` with h1–h3, p, ol, ul, table and note boxes.
 
-    Line ends within a paragraph become blanks. Addresses pass through ``rewrite``.
+    Line ends within a paragraph become blanks. Addresses pass through ``rewrite``. Without
+    ``at_once`` the parser reads simple text too: the same tree in twice the time.
     """
     parser = _own_parser()
     lines = text.split("\n")
@@ -40,8 +50,9 @@ def parse_markdown(text: str, rewrite: AddressRewriter) -> Element:
         lines = preprocessor.run(lines)
     root = parser.parser.parseDocument(lines).getroot()
     assert root is not None  # parseDocument always makes a root.
-    for treeprocessor in parser.treeprocessors:
-        treeprocessor.run(root)
+    if not (at_once and _read_simple_text(root)):
+        for treeprocessor in parser.treeprocessors:
+            treeprocessor.run(root)
     _clean(root, rewrite)
     return root
 
@@ -68,6 +79,37 @@ def _parser() -> Markdown:
     for name in _BLOCKS_OUT:
         parser.parser.blockprocessors.deregister(name)
     return parser
+
+
+def _read_simple_text(root: Element) -> bool:
+    """Read the bold and the links of all text that holds nothing else, and mark it as done.
+
+    Nearly all text is such, and the parser's own way takes ten times as long. Tells whether there
+    was no other text.
+    """
+    read = [_is_read(each) for each in list(root.iter())]
+    return all(read)
+
+
+def _is_read(element: Element) -> bool:
+    read = not element.text or _read_simple(element, element.text)
+    return read and not (element.tail and _MARK.search(element.tail))
+
+
+def _read_simple(element: Element, text: str) -> bool:
+    if not _MARK.search(text):
+        element.text = AtomicString(text)
+        return True
+    plain, *parts = _SIMPLE.split(text)
+    if _MARK.search(plain) or any(map(_MARK.search, parts[3::4])):
+        return False
+    element.text = AtomicString(plain)
+    pieces = zip(*(parts[at::4] for at in range(4)), strict=True)
+    for place, (bold, link, address, after) in enumerate(pieces):
+        inner = Element("a", href=address) if link else Element("strong")
+        inner.text, inner.tail = AtomicString(link or bold), AtomicString(after)
+        element.insert(place, inner)
+    return True
 
 
 def _clean(root: Element, rewrite: AddressRewriter) -> None:
