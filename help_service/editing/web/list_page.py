@@ -22,7 +22,7 @@ from help_service.editing.web.listing import (
 )
 from help_service.rooms import ROOMS
 from help_service.slugs import slugify
-from help_service.topics import canonical_source
+from help_service.topics import Topic, canonical_source
 
 _LONGEST_TITLE = 80
 
@@ -54,6 +54,7 @@ class ListPages:
             rows=[row for row in found if _is_wanted(row)],
             total=len(found),
             waiting=[row for row in found if row.standing is Standing.REVIEW],
+            noted=self._noted(),
             progress=progress(library, kit.today),
             under_way=kit.under_way() if kit.under_way else "",
             gaps=[(gap, self._home_of(gap)) for gap in gaps(context_map, expected)],
@@ -62,6 +63,16 @@ class ListPages:
             choices=CHOICES,
             rooms=ROOMS,
         )
+
+    def _noted(self) -> list[Topic]:
+        """The topics on which the person's own organisation has a note."""
+        library, own = self._kit.library, self._kit.editor().organisation
+        told = (
+            library.topics[topic]
+            for topic, notes in library.layer.notes.items()
+            if any(note.organisation == own for note in notes)
+        )
+        return sorted(told, key=lambda topic: topic.titel)
 
     def new(self) -> Response:
         """Return the form for a new topic that no gap asks for."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from help_service.editing import BASELINE, Editor, OpenTopic, Refused, Version, rules
 from help_service.editing.differences import compare, hunks
 from help_service.editing.errors import BrokenText, Reason
+from help_service.editing.records import State
 from help_service.editing.web.kit import LOCAL_TIME, Kit, number_of, page, text_of_form, titel_of
 from help_service.editing.web.preview import WAYS, make_preview
 
@@ -170,11 +171,13 @@ def _may(editor: Editor, opened: OpenTopic, version: Version) -> dict[str, bool]
 
 
 def _why_not(editor: Editor, opened: OpenTopic, version: Version) -> str:
-    """Why the person cannot review what waits for review; empty where they can."""
+    """Why the person cannot review what waits for review; empty where they can, or none waits."""
+    if version.state is not State.REVIEW:
+        return ""
     try:
         rules.check_can_review(editor, opened.history, version.number, opened.shown)
     except Refused as refused:
-        return "" if Reason.NOT_IN_REVIEW in refused.reasons else str(refused)
+        return str(refused)
     return ""
 
 

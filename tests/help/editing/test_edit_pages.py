@@ -362,6 +362,22 @@ def test_a_local_note_is_written_on_its_own_form_only(house: House) -> None:
     house.comes(SARA).get(f"{PAGE}/notering", 403)
 
 
+def test_a_local_superuser_finds_the_own_notes_in_the_list(house: House) -> None:
+    house.comes(LOVA)
+    assert "Inga än. Välj en sida" in house.get("/help/redigera/")
+    house.client.post(f"{PAGE}/notering", data={"text": "Ring oss.", "base": "0"})
+    listed = house.get("/help/redigera/").split("Lokala noteringar")[1].split("Saknar")[0]
+    assert f'<a href="{PAGE}/notering">Kvittera</a>' in listed
+    assert "Lokala noteringar" not in house.comes(SARA).get("/help/redigera/")
+
+
+def test_a_draft_does_not_say_who_may_review_it(house: House) -> None:
+    house.press("spara", house.text().replace(SHORT, "Tryck på knappen när du har läst"))
+    assert "inte granskare" not in house.get(f"{PAGE}/version/1")
+    house.client.post(f"{PAGE}/version/1", data={"gor": "skicka"})
+    assert "inte granskare" in house.get(f"{PAGE}/version/1")
+
+
 def test_a_safety_topic_needs_the_right_reviewer(house: House) -> None:
     page = PAGE.replace("kvittera", "utskrivningsklar")
     found = re.search(r'<textarea id="text"[^>]*>\n(.*?)</textarea>', house.get(page), re.S)
