@@ -8,7 +8,9 @@ hash of each line, so that a line which was changed since is seen.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,6 +19,7 @@ import yaml
 from help_service.findings import BrokenGuidance, Finding, error, warning
 from help_service.outline import Kind
 from help_service.topics import Section, Topic, plain_text
+from help_service.yaml_loader import load
 
 TABLE = Path("begrepp") / "instruktioner.yaml"
 """The table, in the folder of guidance."""
@@ -104,14 +107,20 @@ def load_bindings(docs: Path) -> Bindings:
     file = docs / TABLE
     if not file.exists():
         return {}
-    shown = f"{docs.name}/{TABLE.as_posix()}"
+    return _bindings(file.read_text(encoding="utf-8"), f"{docs.name}/{TABLE.as_posix()}")
+
+
+@lru_cache(maxsize=8)
+def _bindings(text: str, shown: str) -> Bindings:
+    # Most edits are to the pages: the table is read again only when its text is another one.
     try:
-        found = list(_rows(yaml.safe_load(file.read_text(encoding="utf-8")) or {}))
+        found = list(_rows(load(text) or {}))
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as broken:
         advice = "Skriv varje rad som de andra: nr, text och plats."
         what = f"Tabellen går inte att läsa: {broken}"
         raise BrokenGuidance([error(shown, 1, what, advice)]) from broken
-    return {(each.topic, each.roll, each.number): each for each in found}
+    by_line = {(each.topic, each.roll, each.number): each for each in found}
+    return MappingProxyType(by_line)
 
 
 def check_bindings(topics: Iterable[Topic], bindings: Bindings, path: str) -> list[Finding]:

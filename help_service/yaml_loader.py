@@ -29,6 +29,11 @@ def compose(text: str) -> yaml.Node | None:
     return tree
 
 
+def load(text: str) -> Any:
+    """Return what a YAML text of our own says, or None for an empty one. Raises yaml.YAMLError."""
+    return yaml.load(text, Loader=_FAST)
+
+
 def read_mapping(file: Path) -> Mapping[str, Any]:
     """Return a file that holds a table with names; an empty one where there is no file.
 
@@ -38,7 +43,7 @@ def read_mapping(file: Path) -> Mapping[str, Any]:
     if not file.exists():
         return {}
     try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found = load(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as broken:
         raise _unreadable(file, mistake(broken)[0], "Filen går inte att läsa.") from broken
     if not isinstance(found, Mapping):
