@@ -240,6 +240,16 @@ def _sip_has_run_its_course(case: Case) -> bool:
     return evaluated or not case.sip_agreed or not left or case.deceased_at is not None
 
 
+def _never_reached_open_care(case: Case) -> bool:
+    """Whether the notice went to others alone: the duty is that of a unit which has received it."""
+    notice = case.admission_notice
+    return notice is not None and notice.reached(Role.OPEN_CARE) is None
+
+
+def _without_consent(case: Case) -> bool:
+    return not case.sip_agreed
+
+
 def _leaving(case: Case) -> bool:
     return case.active_period is not None or case.over
 
@@ -256,17 +266,21 @@ APPLIES: Mapping[str, Test] = {
     "behovsbedomning": _while_in,
     "patientinformation": _while_in,
     "spar": _while_in,
+    "fast-vardkontakt": lambda case: not _never_reached_open_care(case),
     "sip-stallningstagande": lambda case: not case.closed_at,
     "kallelse-sip": _sip_wanted,
     "svara-kallelse": _sip_wanted,
     "utskrivningsklar": _while_in,
     "svar-hemtagning": _while_in,
     "hemgangsklar": _while_in,
-    "kontakt-efter-hemgang": lambda case: case.deceased_at is None,
+    "kontakt-efter-hemgang": lambda case: (
+        case.deceased_at is None and bool(case.parties_of(Role.OPEN_CARE, Role.MUNICIPALITY))
+    ),
 }
 DUE_NOW: Mapping[str, Test] = {
     "svar-hemtagning": lambda case: case.active_period is not None,
     "utskrivningsklar": lambda case: case.admission_notice is not None or bool(case.periods),
+    "spar": lambda case: case.admission_notice is not None,
     "utskrivningsinformation": _leaving,
     "information-till-patienten": _leaving,
     "utskrivning": lambda case: case.active_period is not None,
@@ -280,6 +294,12 @@ BEGUN: Mapping[str, Test] = {
     "kallelse-sip": _to_be_called,
 }
 BLOCKED_BY: Mapping[str, Test] = {
+    # A notice can no longer be sent to a stay that is over; to undo the discharge lifts that.
+    "inskrivningsmeddelande": lambda case: case.over,
+    "sip-kartlaggning": _without_consent,
+    "sip-mote": _without_consent,
+    "sip-uppratta": lambda case: bool(case.sip and case.sip.met_at) and _without_consent(case),
+    "sip-uppfoljning": lambda case: bool(case.sip and case.sip.versions) and _without_consent(case),
     "kallelse-sip": lambda case: (
         not _outside_a_stay(case)
         and case.sip_decision is SipDecision.NEEDED

@@ -142,11 +142,40 @@ ELSEWHERE: list[tuple[str, list[Line], dict[str, str]]] = [
         "sip-gar-vidare-efter-avslutat-arende",
         [
             ("SV 2026-03-02 08:00 skriv-in", {}),
-            ("ÖV 2026-03-02 10:00 sip-initiera", {}),
+            ("ÖV 2026-03-02 10:00 sip-initiera", {"samtycke": "ja"}),
             ("SV 2026-03-03 08:00 skriv-ut", {}),
             ("SV 2026-03-03 09:00 avsluta-arende", {}),
         ],
         {"avsluta-arende": "k", "sip-mote": "p", "sip-uppratta": "."},
+    ),
+    # Det som ingen kan göra pågår inte: det väntar, är spärrat eller gäller inte.
+    (
+        "sip-utan-samtycke",
+        [
+            ("SV 2026-03-02 08:00 skriv-in", {}),
+            ("ÖV 2026-03-02 10:00 sip-initiera", {}),
+        ],
+        {"sip-kartlaggning": "x", "sip-mote": "x", "sip-uppratta": ".", "sip-avsluta": "p"},
+    ),
+    ("spar-fore-meddelandet", [("SV 2026-03-02 08:00 skriv-in", {})], {"spar": "."}),
+    (
+        "meddelande-bara-till-kommunen",
+        [
+            ("SV 2026-03-02 08:00 skriv-in", {}),
+            (
+                "SV 2026-03-02 10:00 inskrivningsmeddelande",
+                {"behov": ["socialtjanst"], "mottagare": ["kommun"]},
+            ),
+        ],
+        {"fast-vardkontakt": "-", "spar": "p"},
+    ),
+    (
+        "utskriven-utan-meddelande",
+        [
+            ("SV 2026-03-02 08:00 skriv-in", {}),
+            ("SV 2026-03-03 08:00 skriv-ut", {}),
+        ],
+        {"inskrivningsmeddelande": "x", "avsluta-arende": "p"},
     ),
 ]
 

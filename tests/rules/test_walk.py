@@ -10,12 +10,12 @@ import pytest
 
 from planning.case import Case
 from planning.errors import Reason, Refusal
-from planning.guidance import next_moves, situation
+from planning.guidance import EMPTY_FORM, next_moves, situation
 from planning.progress import step_views
 from planning.reasons import REASON_CODES
 from planning.rules import CONDITIONS
 from planning.rules.attempt import Condition
-from planning.vocabulary import CaseState
+from planning.vocabulary import CaseState, StepStatus
 from tests.rules.walker import (
     ACTORS,
     COMMANDS,
@@ -35,6 +35,9 @@ from tests.rules.walker import (
 BOUND = 400
 BOUND_LATE = 40
 ENDED = (CaseState.CLOSED, CaseState.ANNULLED)
+STEPS_WITH_A_COMMAND = {each.step for each in WORLD.rulebook.commands.values()}
+FILLED_IN = EMPTY_FORM | {"oppenvard-maste-vara-mottagare"}
+"""Refusals that other values in the same form lift."""
 
 
 class Inspection:
@@ -48,13 +51,31 @@ class Inspection:
         self.here: set[Hashable] = set()
         self.case: Case | None = None
         self.carried_out = 0
+        self.doable: set[str] = set()
+        self.tried_in: Case | None = None
 
     def __call__(self, case: Case, move: Move, found: Case | Refusal) -> None:
+        self._note(case, move, found)
         if isinstance(found, Refusal):
             assert found.reasons, (move, "refused without a reason")
             assert {each.code for each in found.reasons} <= REASON_CODES
             for named in found.reasons:
                 self._remedy_lifts(case, move, named)
+
+    def _note(self, case: Case, move: Move, found: Case | Refusal) -> None:
+        """Keep which steps somebody can do in this state, in a form filled in as it needs."""
+        if self.tried_in is not case:
+            self.tried_in, self.doable = case, set()
+        codes = {each.code for each in found.reasons} if isinstance(found, Refusal) else set()
+        if codes <= FILLED_IN:
+            self.doable.add(WORLD.rulebook.commands[move.command].step)
+
+    def check_under_way(self, case: Case) -> None:
+        """What the strip says is under way can be done by somebody."""
+        views = step_views(case, WORLD, now_in(case)) if case.exists else ()
+        under_way = {each.step.id for each in views if each.status is StepStatus.NOW}
+        dead = (under_way & STEPS_WITH_A_COMMAND) - self.doable
+        assert not dead, ("under way, and nobody can do it", dead, _told(case))
 
     def _remedy_lifts(self, case: Case, move: Move, named: Reason) -> None:
         if self.case is not case:
@@ -104,6 +125,7 @@ def _walk(bound: int, tell: Callable[[str], None], thorough: bool, first: Case =
     walk = Walk(bound)
     inspection = Inspection(thorough)
     for number, case in enumerate(walk.states(inspection, first)):
+        inspection.check_under_way(case)
         _check_state(case, number)
     tell(
         f"\nwalked {len(walk.seen)} states x {walk.roles} roles x {len(COMMANDS)} commands: "
