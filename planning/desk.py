@@ -24,6 +24,7 @@ from planning.identity import Identity, InvalidIdentity, read_identity
 from planning.moments import local_day
 from planning.organisation import Actor, Organisation
 from planning.payment import Payment, payments
+from planning.payment_counting import CaseCounts
 from planning.payment_effects import effects
 from planning.ports import CaseRow, InboxRow, RowQuery, Stores
 from planning.process import ACTUAL_TIME, Rulebook
@@ -86,7 +87,11 @@ class TryOut:
 
 @dataclass(frozen=True)
 class Desk:
-    """The core with its stores; `new_id` makes case ids, agreements are found by reference."""
+    """The core with its stores; `new_id` makes case ids, agreements are found by reference.
+
+    `files` and `counts` keep in memory what follows from the log: cases, and what their periods
+    come to.
+    """
 
     stores: Stores
     rulebook: Rulebook
@@ -94,9 +99,11 @@ class Desk:
     agreement: Agreement
     new_id: Callable[[], str]
     files: CaseFiles = field(init=False, repr=False, compare=False)
+    counts: CaseCounts = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "files", CaseFiles(self.stores.cases))
+        object.__setattr__(self, "counts", CaseCounts())
 
     @property
     def gate(self) -> Gate:

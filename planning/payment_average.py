@@ -7,7 +7,7 @@ is paid above the limit does too, and is not counted here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -72,16 +72,11 @@ def average(stays: Sequence[CountedStay], month: Month, agreement: Agreement) ->
     return Average(_mean(stays, (month,)), _mean(stays, window), limit)
 
 
-def counted_stays(
-    cases: Iterable[tuple[Case, Agreement]], now: datetime
-) -> tuple[CountedStay, ...]:
-    """The stays that the mean is taken of: ended, announced and called to as the law asks."""
-    found = (_counted(case, agreement, now) for case, agreement in cases)
-    return tuple(each for each in found if each is not None)
+def counted_stay(case: Case, agreement: Agreement, now: datetime) -> CountedStay | None:
+    """The stay that the mean is taken of, or None.
 
-
-def _counted(case: Case, agreement: Agreement, now: datetime) -> CountedStay | None:
-    """The stay, or None when it is not over or no period of it meets the conditions."""
+    It is over, and a period of it was announced and called to as the law asks.
+    """
     if case.stay_over_at is None:
         return None
     judged = zip(case.periods, payments(case, agreement, now), strict=True)

@@ -6,7 +6,7 @@ days that they count or do not, and disputes stand beside the periods that they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,9 +14,10 @@ from planning.agreement import Agreement, Amount
 from planning.case import Case
 from planning.disputes import Dispute
 from planning.parts import Patient, Period
-from planning.payment import Payment, follows_average, payments
-from planning.payment_average import Average, average, counted_stays
-from planning.payment_days import DayLine, day_lines
+from planning.payment import Payment, follows_average
+from planning.payment_average import Average, average
+from planning.payment_counting import CaseCount, PeriodCount, count_case
+from planning.payment_days import DayLine
 from planning.payment_month import Month
 
 
@@ -78,23 +79,39 @@ class Basis:
 
 
 Judged = tuple[Case, Agreement]
+Counting = Callable[[Case, Agreement, datetime], CaseCount]
+_Counted = tuple[Case, Agreement, CaseCount]
 
 
 def payment_basis(
-    kommun: str, month: Month, cases: Iterable[Judged], agreement: Agreement, now: datetime
+    kommun: str,
+    month: Month,
+    cases: Iterable[Judged],
+    agreement: Agreement,
+    now: datetime,
+    counting: Counting = count_case,
 ) -> Basis:
     """The basis of the month, from the cases that may have a period in it.
 
     Each case stands with the agreement that it was opened under; `agreement` is the one in force.
+    `counting` answers as `count_case` does.
     """
-    own = [judged for judged in cases if judged[0].liable_kommun == kommun]
-    lines = tuple(sorted(_lines(own, month, now), key=_by_time))
-    averaged = [judged for judged in own if follows_average(judged[1])]
+    own = [
+        (case, each, counting(case, each, now))
+        for case, each in cases
+        if case.liable_kommun == kommun
+    ]
+    lines = tuple(sorted(_lines(own, month), key=_by_time))
+    prices = tuple(_prices(lines, {case.id: each for case, each, _ in own}))
+    mean = _average(own, month, agreement)
+    return Basis(kommun, month, _sums(lines, agreement), mean, lines, prices)
+
+
+def _average(own: Sequence[_Counted], month: Month, agreement: Agreement) -> Average | None:
+    averaged = [each for each in own if follows_average(each[1])]
     chosen = averaged[-1][1] if averaged else agreement
-    wanted = follows_average(chosen)
-    found = average(counted_stays(averaged, now), month, chosen) if wanted else None
-    prices = tuple(_prices(lines, {case.id: each for case, each in own}))
-    return Basis(kommun, month, _sums(lines, agreement), found, lines, prices)
+    stays = [count.stay for _, _, count in averaged if count.stay]
+    return average(stays, month, chosen) if follows_average(chosen) else None
 
 
 def only(basis: Basis, shown: frozenset[str]) -> Basis:
@@ -109,14 +126,12 @@ def months_needed(month: Month, agreements: Iterable[Agreement]) -> tuple[Month,
     return tuple(month.moved(-back) for back in range(max([1, *windows])))
 
 
-def _lines(cases: Iterable[Judged], month: Month, now: datetime) -> Iterator[PeriodLine]:
-    for case, agreement in cases:
-        judged = zip(case.periods, payments(case, agreement, now), strict=True)
-        for period, payment in judged:
-            days = day_lines(payment, period, agreement, now)
-            inside = tuple(each for each in days if month.contains(each.day))
+def _lines(own: Iterable[_Counted], month: Month) -> Iterator[PeriodLine]:
+    for case, agreement, count in own:
+        for each in count.periods:
+            inside = tuple(day for day in each.days if month.contains(day.day))
             if inside:
-                yield _line(case, agreement, period, payment, inside)
+                yield _line(case, agreement, each, inside)
 
 
 def _prices(
@@ -124,17 +139,20 @@ def _prices(
 ) -> Iterator[tuple[int, Amount]]:
     """Each amount once, in order of year; two agreements may have one each."""
     priced = ((line, day.day) for line in lines if not line.by_average for day in line.days)
+    # An amount is that of a year: one day of each is enough to ask for.
+    asked = {(line.case_id, day.year): day for line, day in priced}
     found = {
-        (day.year, amount)
-        for line, day in priced
-        if (amount := agreements[line.case_id].amount_on(day))
+        (year, amount)
+        for (case_id, year), day in asked.items()
+        if (amount := agreements[case_id].amount_on(day))
     }
     yield from sorted(found, key=lambda each: (each[0], each[1].kronor))
 
 
 def _line(
-    case: Case, agreement: Agreement, period: Period, payment: Payment, days: tuple[DayLine, ...]
+    case: Case, agreement: Agreement, count: PeriodCount, days: tuple[DayLine, ...]
 ) -> PeriodLine:
+    period, payment = count.period, count.payment
     disputes = tuple(each for each in case.disputes if each.period == period.number)
     by_average = follows_average(agreement)
     return PeriodLine(case.id, case.patient, case.ward, period, payment, days, disputes, by_average)

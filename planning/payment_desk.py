@@ -6,7 +6,7 @@ the ids it showed. An answer to a dispute goes through `Desk.do`, as every comma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -52,6 +52,10 @@ class Waiting:
     dispute: Dispute
 
 
+def _all(lines: Sequence[PeriodLine]) -> Sequence[PeriodLine]:
+    return lines
+
+
 @dataclass(frozen=True)
 class PaymentDesk:
     """The questions about payment, on the stores and the rules of a desk."""
@@ -70,9 +74,11 @@ class PaymentDesk:
         now: datetime,
         request: Request,
         act: Act = Act.LIST,
+        shown: Callable[[Sequence[PeriodLine]], Sequence[PeriodLine]] = _all,
     ) -> Basis:
         """The basis as far as the person may see it; one row of the log holds the ids shown.
 
+        `shown` tells which of its periods the person gets to see now.
         Raises NotFound for a kommun that is not the person's to ask about.
         """
         view = basis_view(actor, kommun)
@@ -83,10 +89,11 @@ class PaymentDesk:
         agreements = (*self.desk.agreements.values(), self.desk.agreement)
         headings = headings_of_months(kommun, months_needed(month, agreements))
         cases = tuple(self._cases(headings))
-        whole = payment_basis(kommun, month, self._judged(cases), self.desk.agreement, now)
+        judged, counting = self._judged(cases), self.desk.counts.of
+        whole = payment_basis(kommun, month, judged, self.desk.agreement, now, counting)
         found = _as_seen(whole, cases, actor, view)
-        shown = tuple(dict.fromkeys(line.case_id for line in found.lines))
-        self.desk.gate.saw_list(actor, act, shown, now, request, about)
+        seen = tuple(dict.fromkeys(line.case_id for line in shown(found.lines)))
+        self.desk.gate.saw_list(actor, act, seen, now, request, about)
         return found
 
     def waiting(self, actor: Actor, now: datetime, request: Request) -> tuple[Waiting, ...]:

@@ -5,13 +5,14 @@ No address and no file name holds anything of a patient.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from planning.access import Act
 from planning.moments import local_day
-from planning.payment_basis import Basis
+from planning.payment_basis import Basis, PeriodLine
 from planning.payment_desk import PaymentDesk
 from planning.payment_month import Month
 from planning.vocabulary import CARE_ROLES, Role
@@ -20,7 +21,7 @@ from planning_ui.here import actor, here
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
 from planning_ui.present.disputes import ListTeller
-from planning_ui.present.paging import sheet
+from planning_ui.present.paging import Sheet, sheet
 from planning_ui.present.payment_page import PaymentPage, payment_page, waiting_views
 from planning_ui.prints.paper import Stamp
 from planning_ui.prints.payment import payment_paper
@@ -35,9 +36,8 @@ blueprint = Blueprint("payment", __name__, url_prefix="/betalning")
 def show() -> Response:
     """The basis of the chosen kommun and month, and the disputes that wait for an answer."""
     waiting = payment_desk().waiting(actor(), here().now, here().ask)
-    whole = _basis(Act.LIST)
-    address = f"/betalning?kommun={whole.kommun}&manad={whole.month}"
-    part = sheet(request.args, len(whole.lines), address)
+    whole = _basis(Act.LIST, lambda lines: _sheet_of(lines).of(lines))
+    part = _sheet_of(whole.lines)
     page = render_template(
         "pages/payment.html",
         page=_page(replace(whole, lines=tuple(part.of(whole.lines)))),
@@ -84,14 +84,27 @@ def teller() -> ListTeller:
     return ListTeller(desk.organisation(), desk.rulebook, here().now, UserNames())
 
 
-def _basis(act: Act) -> Basis:
-    """The basis that the address asks for: the own kommun and the running month by default."""
-    own = payment_desk().kommuner(actor())
-    kommun = request.args.get("kommun") or next(iter(own), "")
-    return payment_desk().basis(actor(), kommun, _month(), here().now, here().ask, act)
+Shown = Callable[[Sequence[PeriodLine]], Sequence[PeriodLine]]
+
+
+def _basis(act: Act, shown: Shown = lambda lines: lines) -> Basis:
+    """The basis that the address asks for; the log holds the periods that are shown."""
+    desk, now, ask = payment_desk(), here().now, here().ask
+    return desk.basis(actor(), _kommun(), _month(), now, ask, act, shown)
+
+
+def _sheet_of(lines: Sequence[PeriodLine]) -> Sheet:
+    address = f"/betalning?kommun={_kommun()}&manad={_month()}"
+    return sheet(request.args, len(lines), address)
+
+
+def _kommun() -> str:
+    """The kommun that the address asks for, or the own one."""
+    return request.args.get("kommun") or next(iter(payment_desk().kommuner(actor())), "")
 
 
 def _month() -> Month:
+    """The month that the address asks for, or the running one."""
     asked = request.args.get("manad", "")
     if not asked:
         return Month.of(local_day(here().now))

@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from planning.access import Act, Request, access_row
 from planning.agreement import Policy
-from planning.ports import Stores
-from planning.vocabulary import Mark
+from planning.case import Case
+from planning.organisation import Actor, Purpose
+from planning.ports import RowQuery, Stores
+from planning.vocabulary import Mark, Role
 from planning_ui.parts import KEY
 from storage.memory import MemoryAccessLog
 from tests.pdfua import judge
-from tests.ui.conftest import NUMBER, TUVA, Clock, Person, admit, announce
+from tests.ui.conftest import MONDAY_MORNING, NUMBER, TUVA, Clock, Person, admit, announce
 
+WARD = "sundsvall-avd-11"
 CECI, LOVA = "ceci-central|ceci-central-1", "lova-lokaladmin|lova-lokaladmin-1"
 MARCH = "/betalning?kommun=sundsvall&manad=2026-03"
 
@@ -66,6 +70,33 @@ def test_the_kommun_sees_its_month_day_by_day(bo: Person, ready: str) -> None:
     assert "Ansvaret har inte börjat (5 kap. 4 §)." in page
     assert "fre 6 mars till mån 9 mars" in page
     assert "Beloppet för 2026 är inte känt eller inte bekräftat. Systemet gissar inte." in page
+
+
+@pytest.fixture
+def crowd(ready: str, stores: Stores) -> None:
+    """A hundred and nineteen others whose stays went the very same way."""
+    who = Actor("anna-avd11", "Anna", Role.WARD, WARD, Purpose.CARE)
+    access = access_row(who, Act.WRITE, Case(""), MONDAY_MORNING, Request("prov"), "tillatet")
+    case_id = ready.removeprefix("/arende/")
+    (row,) = (r for r in stores.cases.rows(RowQuery(frozenset({WARD}))) if r.case_id == case_id)
+    events = stores.cases.events(case_id)
+    for number in range(119):
+        other = replace(row, case_id=f"prov-{number}", identity=f"R-2026-{number:04}")
+        stores.cases.append(other.case_id, 0, events, other, [], access)
+
+
+def test_a_sheet_of_periods_is_logged_and_the_sums_are_those_of_all(
+    bo: Person, crowd: None, stores: Stores
+) -> None:
+    for address, told, shown in (
+        (MARCH, "Visar 1–100 av 120.", 100),
+        (f"{MARCH}&sida=2", "Visar 101–120 av 120.", 20),
+    ):
+        page = bo.back().get(address)
+        assert told in page
+        assert "<dt>Vårdtillfällen</dt><dd>120</dd>" in page
+        seen = [each for each in _rows(stores) if "underlag" in str(each["reason"])][-1]
+        assert len(str(seen["shown"]).split(",")) == shown
 
 
 def test_a_month_without_periods_says_what_would_be_there(bo: Person, ready: str) -> None:
