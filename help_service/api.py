@@ -9,7 +9,7 @@ from help_service.queries import read_query
 from help_service.responses import answer_bad_queries, problem, send, send_json
 from help_service.serialise import topic_url
 from help_service.service import SEARCH_PARAMETERS, HelpService
-from help_service.tally import Keeping
+from help_service.tally import Keeping, first_hit
 
 
 def add_api(help_pages: Blueprint, service: HelpService, keeping: Keeping | None = None) -> None:
@@ -30,8 +30,8 @@ def _add_answers(help_pages: Blueprint, service: HelpService, keeping: Keeping |
         said = read_query(request.query_string, SEARCH_PARAMETERS)
         query = said.get("q", "")
         answer = service.search_answer(query, said.get("roll"), said.get("steg"))
-        if keeping is not None and not answer["resultat"]:
-            keeping.tally.missed(query)
+        if keeping is not None and query:
+            keeping.tally.searched(query, first_hit(answer))
         return send_json(answer)
 
 

@@ -13,7 +13,7 @@ from help_service.responses import PAGE_HEADERS, send_page
 from help_service.rooms import ROLE_NAMES, ROOMS, by_room, pictures
 from help_service.serialise import topic_url
 from help_service.service import CONTEXT_PARAMETERS, SEARCH_PARAMETERS, HelpService
-from help_service.tally import Keeping
+from help_service.tally import Keeping, first_hit
 
 
 def add_pages(help_pages: Blueprint, service: HelpService, keeping: Keeping | None = None) -> None:
@@ -79,8 +79,8 @@ def _add_search(help_pages: Blueprint, service: HelpService, keeping: Keeping | 
             return Response(status=303, headers={"Location": url_for("help.number_page")})
         answer = service.search_answer(query, roll, said.get("steg"))
         hits = answer["resultat"]
-        if keeping is not None and query and not hits:
-            keeping.tally.missed(query)
+        if keeping is not None and query:
+            keeping.tally.searched(query, first_hit(answer))
         page = render_template(
             "help/sok.html",
             query=query,

@@ -80,13 +80,19 @@ class DatedFeedback:
     feedback: Feedback
 
 
+FOUND = "sokt"
+
+
 @dataclass(frozen=True)
 class Opening:
     """What was opened: an entry of the context map, and the topic that answered."""
 
     app: str
     kontext: str
-    """The link of the chain that answered, and its key: ``steg+roll kvittera@kommun``."""
+    """The link of the chain that answered, and its key: ``steg+roll kvittera@kommun``.
+
+    ``FOUND`` where it was not opened but stood first among what a search found.
+    """
     id: str
     """Topic id."""
 

@@ -1,4 +1,4 @@
-"""Counts what is opened and what is searched for in vain, and hands the counts on now and then.
+"""Counts what is opened, what searches find and what they miss; hands the counts on now and then.
 
 A count for each opening would be a write for each click. So each worker counts by itself and adds
 its counts to the store every few seconds; what a crash loses is those few seconds.
@@ -7,20 +7,24 @@ its counts to the store every few seconds; what a crash loses is those few secon
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
+from typing import Any
 
+from help_service.contexts import DEFAULT_APP
 from help_service.lookup import Led, Resolution
 from help_service.personal import holds_number
-from help_service.ports import FeedbackStore, HelpStores, Opening
+from help_service.ports import FOUND, FeedbackStore, HelpStores, Opening
 
 KEPT_DAYS = 400
 """Days that votes and counts are kept: a year, and the time to compare it with the one before."""
 _MOST_MISSES = 1000
 """Most different searches that one worker keeps a day, so that a stranger cannot fill the disk."""
 _LONGEST_MISS = 80
+_FEWEST_LETTERS = 3
+"""From here on a search says what somebody looks for; it may still be under way before that."""
 _MANY_DIGITS = re.compile(r"\d{6}|@")
 _TWO_NAMES = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+[ -]+[A-ZÅÄÖ][a-zåäöé]+")
 _UNBOUND = (Led.SOK, Led.START)
@@ -45,6 +49,14 @@ class Tally:
         key = last.led.value if last.led in _UNBOUND else f"{last.led} {last.nyckel}"
         with self._lock:
             self._openings[Opening(app, key, found.place.topic)] += 1
+
+    def searched(self, query: str, first: str | None) -> None:
+        """Count a search: by the topic that stood first and never by its words, or as in vain."""
+        if first is None:
+            self.missed(query)
+        elif len(query.strip()) >= _FEWEST_LETTERS:
+            with self._lock:
+                self._openings[Opening(DEFAULT_APP, FOUND, first)] += 1
 
     def missed(self, query: str) -> None:
         """Count a search without a hit, unless it may tell of a person."""
@@ -74,6 +86,12 @@ class Tally:
             with self._lock:
                 self._openings.update(openings)
                 self._misses.update(misses)
+
+
+def first_hit(answer: Mapping[str, Any]) -> str | None:
+    """Return the topic that stands first in the search API's answer; None for a search in vain."""
+    hits = answer["resultat"]
+    return hits[0]["id"] if hits else None
 
 
 def plain_query(query: str) -> str:

@@ -10,19 +10,21 @@ from datetime import date, timedelta
 from help_service.editing.ports import EditingStore
 from help_service.editing.records import Deed, Event
 from help_service.lookup import Led
-from help_service.ports import FeedbackStore, HelpStores
+from help_service.ports import FOUND, FeedbackStore, HelpStores
 from planning.moments import local_day
 from planning.organisation import Organisation, Unit
 
 ASKED_DAYS = 90
 """Days back that are counted: what was asked a year ago is no longer asked."""
+SEARCHES = (FOUND, Led.SOK.value)
+"""How counts are marked that come from a search: the topic stood first, or was opened by it."""
 NEWS = 50
 """Most changes that are told."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """How often a topic answered: where somebody searched, and in all."""
+    """How often people searched for what a topic answers, and how often it was opened."""
 
     searched: int = 0
     opened: int = 0
@@ -82,13 +84,13 @@ def _root(unit: Unit, organisation: Organisation) -> Unit:
 
 
 def asked_since(store: FeedbackStore, first: date) -> Mapping[str, Asked]:
-    """Count, by topic, what the help was opened for from that day on."""
+    """Count, by topic, what was searched for and opened from that day on."""
     searched: Counter[str] = Counter()
     opened: Counter[str] = Counter()
     for opening, times in store.openings(first).items():
-        opened[opening.id] += times
-        searched[opening.id] += times if opening.kontext == Led.SOK.value else 0
-    return {topic: Asked(searched[topic], times) for topic, times in opened.items()}
+        searched[opening.id] += times if opening.kontext in SEARCHES else 0
+        opened[opening.id] += times if opening.kontext != FOUND else 0
+    return {topic: Asked(searched[topic], opened[topic]) for topic in searched}
 
 
 def published(store: EditingStore) -> tuple[Published, ...]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from help_service.learning.misses import Miss
 from help_service.library import Library
-from help_service.ports import DatedFeedback, FeedbackStore, Opening, Verdict
+from help_service.ports import FOUND, DatedFeedback, FeedbackStore, Opening, Verdict
 from help_service.topics import Topic
 
 WINDOW_DAYS = 90
@@ -78,7 +78,7 @@ def rank_todo(
 def _openings(counted: Mapping[Opening, int]) -> Counter[str]:
     times: Counter[str] = Counter()
     for opening, many in counted.items():
-        times[opening.id] += many
+        times[opening.id] += many if opening.kontext != FOUND else 0
     return times
 
 

@@ -104,6 +104,16 @@ def test_a_search_in_vain_is_counted_however_it_is_made(client: Client, keeping:
     assert missed(keeping) == {"hemfärd nu": 2}
 
 
+def test_a_search_with_a_hit_is_counted_by_its_topic_and_never_by_its_words(
+    client: Client, keeping: Keeping
+) -> None:
+    client.get("/help/sok?q=Kvittera")
+    client.get("/help/api/v1/search?q=kvittera")
+    keeping.tally.searched("kv", "kvittera")
+    assert opened(keeping) == {Opening("ledstang", "sokt", "kvittera"): 2}
+    assert missed(keeping) == {}
+
+
 @pytest.mark.parametrize(
     "query",
     ["189002029800", "900202-9800", "Anna Andersson", "Karl-Erik Berg hemma", "a@b.se", "x" * 81],

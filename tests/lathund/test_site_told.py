@@ -110,10 +110,15 @@ def test_openings_are_counted_by_page_and_those_by_search_besides() -> None:
         {
             Opening("ledstang", "sok", "makulera"): 2,
             Opening("ledstang", "steg makulera", "makulera"): 3,
+            Opening("ledstang", "sokt", "makulera"): 4,
+            Opening("ledstang", "sokt", "kvittera"): 1,
         },
         {},
     )
-    assert asked_since(store, DAY) == {"makulera": Asked(searched=2, opened=5)}
+    assert asked_since(store, DAY) == {
+        "makulera": Asked(searched=6, opened=5),
+        "kvittera": Asked(searched=1, opened=0),
+    }
 
 
 def happened(number: int, deed: Deed, hour: int, why: str = "") -> Event:
