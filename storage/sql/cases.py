@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
@@ -31,6 +32,9 @@ from storage.sql.views import (
 
 CASES_AT_ONCE = 500
 """How many ids one question holds: far below what either database allows."""
+
+EVENTS_KEPT = 1_024
+"""More than the cases of one payment basis."""
 
 
 class SqlCases:
@@ -164,8 +168,8 @@ def _last_of(connection: Connection, case_ids: Sequence[str]) -> Iterator[tuple[
     query = select(events).where(
         events.c.case_id.in_(case_ids), events.c.number == newest.scalar_subquery()
     )
-    for row in connection.execute(query).mappings():
-        yield row["case_id"], _read_event(row)
+    for row in connection.execute(query):
+        yield row.case_id, _known_event(*row)
 
 
 def _hold(connection: Connection, case_id: str) -> None:
@@ -207,3 +211,15 @@ def _event_values(case_id: str, event: Event) -> dict[str, Any]:
 def _read_event(found: RowMapping) -> Event:
     values: Mapping[str, Any] = dict(found) | {"data": json.loads(found["data"])}
     return build(Event, values)
+
+
+@lru_cache(maxsize=EVENTS_KEPT)
+def _known_event(*values: Any) -> Event:
+    """The same from the values of a row, made once: the last events are asked for again and again.
+
+    The values themselves are the key, so that another row is another event. It is shared: nobody
+    changes it.
+    """
+    columns = (column.name for column in events.columns)
+    own = dict(zip(columns, values, strict=True))
+    return build(Event, own | {"data": json.loads(own["data"])})
