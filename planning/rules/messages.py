@@ -49,7 +49,9 @@ def admission_notice_reached_actor(attempt: Attempt) -> str | None:
 
 
 def message_exists(attempt: Attempt) -> str | None:
-    annuls_case = attempt.values.get("meddelande") == attempt.case.opening != 0
+    # The opening of the case is no message: it can be annulled, but nobody reads or rejects it.
+    opening = attempt.values.get("meddelande") == attempt.case.opening != 0
+    annuls_case = opening and attempt.command.id == "makulera"
     return None if attempt.message or annuls_case else "meddelande-saknas"
 
 

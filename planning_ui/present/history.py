@@ -14,6 +14,24 @@ from planning_ui.words import event_words
 COMMAND_OF: Mapping[EventKind, str] = {kind: command for command, kind in EVENT_OF.items()}
 
 
+# What takes back what was just done, where that is not annulling a message.
+WAYS_BACK: Mapping[str, str] = {
+    "utskrivningsklar": "aterta-utskrivningsklar",
+    "kallelse-sip": "aterta-kallelse",
+    "bestrid": "aterta-bestridande",
+    "skriv-ut": "ratta",
+    "avliden": "ratta",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """How to take back what was just done: the button, and where it is."""
+
+    title: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One event in words. `told` is when the system was told, if that was afterwards."""
@@ -46,13 +64,34 @@ def _happened(event: Event, scene: Scene) -> Happened:
     )
 
 
+def way_back(scene: Scene, number: int) -> WayBack | None:
+    """How the person can undo an event of their own now, or None where nothing undoes it."""
+    event = _own(scene, number)
+    if event is None:
+        return None
+    done = COMMAND_OF.get(event.kind, "")
+    sent = "makulera" if scene.case.message(number) else ""
+    command = WAYS_BACK.get(done, sent)
+    if command not in scene.opened.situation.allowed:
+        return None
+    step = scene.command(command).step
+    about = f"&meddelande={number}" if command == "makulera" else ""
+    path = f"{scene.path('steg', step)}?gor={command}{about}#nu"
+    return WayBack(scene.command(command).button, path)
+
+
+def _own(scene: Scene, number: int) -> Event | None:
+    event = next((e for e in scene.opened.events if e.number == number), None)
+    return event if event and event.user == scene.actor.user else None
+
+
 def said_done(scene: Scene, number: int) -> str:
     """The status line after a command: what was done and to whom it went; empty for a stranger.
 
     It is made from the event itself, so the address of the page needs to hold its number only.
     """
-    event = next((e for e in scene.opened.events if e.number == number), None)
-    if event is None or event.user != scene.actor.user:
+    event = _own(scene, number)
+    if event is None:
         return ""
     message = scene.case.message(number)
     receivers = [scene.unit(d.receiver.unit) for d in message.deliveries] if message else []

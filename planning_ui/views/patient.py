@@ -16,7 +16,7 @@ from planning_ui.kept import keep
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
 from planning_ui.present.card import notes
-from planning_ui.present.history import history, said_done
+from planning_ui.present.history import history, said_done, way_back
 from planning_ui.present.patient import PatientPage
 
 UNPROCESSABLE = 422
@@ -94,9 +94,10 @@ def _page(case_id: str, step: str) -> Response:
     wanted, message = request.args.get("gor", ""), request.args.get("meddelande", "")
     page = casework.fresh_page(scene, step, wanted, message)
     number = request.args.get("klart", "")
-    done = said_done(scene, int(number)) if number.isdecimal() and len(number) < 9 else ""
+    just = int(number) if number.isdecimal() and len(number) < 9 else 0
+    done, back = said_done(scene, just), way_back(scene, just)
     after = notes(tuple(request.args.getlist("varning")), scene, step) if done else ()
-    return _shown(page, done=done, after=after)
+    return _shown(page, done=done, after=after, back=back)
 
 
 def _shown(page: PatientPage, status: int = 200, **more: object) -> Response:

@@ -247,7 +247,7 @@ def test_the_message_to_acknowledge_stands_beside_the_button(
     read = card.partition('class="att-lasa"')[2].partition("<form")[0]
     assert "Inskrivningsmeddelande" in read
     assert "Socialtjänst" in read
-    bo.do(case, "kvittera", meddelande="1")
+    bo.do(case, "kvittera", meddelande="3")
     assert 'class="att-lasa"' not in bo.get(f"{case}/steg/planeringsunderlag")
 
 
@@ -267,3 +267,40 @@ def test_a_step_without_a_latest_time_yet_is_simply_done(
     told = anna.get(f"{case}/steg/fast-vardkontakt").partition('id="nu"')[2][:1500]
     assert "klar i tid" not in told
     assert "ingen sluttid än" not in told
+
+
+def test_after_a_message_the_page_tells_what_is_next_and_how_to_take_it_back(
+    anna: Person, case: str
+) -> None:
+    told = announce(anna, case).partition('id="status"')[2].partition("</div>")[0]
+    assert "Inskrivningsmeddelande skickat till" in told
+    assert 'Nästa för er: <a href="#nu">' in told
+    assert f'Blev det fel? <a href="{case}/steg/makulera?gor=makulera&meddelande=3#nu">' in told
+
+
+def test_what_was_saved_for_the_unit_only_is_not_said_to_be_taken_back(
+    anna: Person, case: str
+) -> None:
+    told = anna.do(case, "samtycke", varde="ja").partition('id="status"')[2].partition("</div>")[0]
+    assert "Samtycke sparat" in told
+    assert "Blev det fel?" not in told
+
+
+@pytest.mark.parametrize("command", ["kvittera", "avvisa"])
+def test_the_opening_of_the_case_is_no_message_to_answer(
+    anna: Person, bo: Person, case: str, command: str
+) -> None:
+    announce(anna, case)
+    answer = bo.send(f"{case}/{command}", meddelande="1", orsak="Fel.")
+    assert answer.status_code == 422
+    assert "Meddelandet finns inte i ärendet." in answer.text
+
+
+def test_when_all_wait_for_others_the_page_says_for_whom(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    bo.do(case, "kvittera", meddelande="3")
+    bo.do(case, "planeringsunderlag", kand="kand", klart="ja")
+    told = bo.do(case, "hemgangsklar", punkter=["insatser"], klar="ja")
+    assert "Nu väntar ärendet på" in told.partition('id="status"')[2].partition("</div>")[0]
