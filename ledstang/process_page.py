@@ -51,7 +51,9 @@ def write_page(main: ProcessFacts, others: tuple[ProcessFacts, ...], docs: Path)
 def _legend() -> str:
     return (
         "Ett fyllt nummer i bilden är ett ordinarie steg. En ring är ett steg som görs vid "
-        "behov. Ett paragraftecken betyder att tiden står i lagen.\n"
+        "behov. Ett paragraftecken betyder att tiden står i lagen.\n\n"
+        "I tabellerna är HSL hälso- och sjukvårdslagen. SoL är socialtjänstlagen. LPT är lagen om "
+        "psykiatrisk tvångsvård.\n"
     )
 
 
