@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,16 @@ from help_service.yaml_loader import compose, mistake
 
 _FENCE = "---"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class AskedHere:
+    """A question that a topic answers, in the words of those who ask."""
+
+    text: str
+    rubrik: str
+    """The heading it is answered under, the page's own too; empty where none is named."""
+    line: int = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,7 @@ class FrontMatter:
     byggd: bool
     sakerhet: bool
     agare: str
+    fragor: tuple[AskedHere, ...]
 
 
 @dataclass(frozen=True)
@@ -157,6 +168,19 @@ def _texts(node: yaml.Node) -> tuple[str, ...]:
     return tuple(_text(item) for item in node.value)
 
 
+def _asked(node: yaml.Node) -> tuple[AskedHere, ...]:
+    if isinstance(node, yaml.SequenceNode):
+        return _under("", node)
+    if not isinstance(node, yaml.MappingNode):
+        raise _BadValue("Skriv frågorna som en lista, eller under rubriker: Senast: [ett, två].")
+    return tuple(asked for heading, some in node.value for asked in _under(_text(heading), some))
+
+
+def _under(heading: str, node: yaml.Node) -> tuple[AskedHere, ...]:
+    line = node.start_mark.line + 2
+    return tuple(AskedHere(text, heading, line) for text in _texts(node))
+
+
 def _date(node: yaml.Node) -> date:
     text = _text(node)
     try:
@@ -185,4 +209,5 @@ _KEYS: dict[str, tuple[bool, Callable[[yaml.Node], Any], Any]] = {
     "byggd": (False, _yes_no, True),
     "sakerhet": (False, _yes_no, False),
     "agare": (False, _text, ""),
+    "fragor": (False, _asked, ()),
 }

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 
 from help_service.addresses import Reference, neutral_address
 from help_service.findings import BrokenGuidance, Finding, error
-from help_service.front_matter import FrontMatter, parse_front_matter, split_front_matter
+from help_service.front_matter import AskedHere, FrontMatter, parse_front_matter, split_front_matter
 from help_service.markdown_tree import parse_markdown
 from help_service.outline import Heading, Kind, check_outline, read_headings
 from help_service.subset import LINK, PICTURE, check_subset
@@ -65,6 +65,8 @@ class Topic:
     sakerhet: bool
     agare: str
     """Who sees to it that the page is right; empty where nobody is named."""
+    fragor: tuple[AskedHere, ...]
+    """Questions as people ask them, for search only: they are never shown."""
     path: str
     """Path under docs, with slashes: ``steg/kvittera.md``."""
     kort: str
@@ -145,10 +147,22 @@ def parse_topic(source: str, path: str, shown_as: str | None = None) -> Topic:
     headings = read_headings(lines, first_line)
     findings = check_subset(lines, shown, first_line)
     findings += check_outline(lines, headings, head.titel, shown, first_line)
+    findings += _check_asked(head, headings, shown)
     if findings:
         raise BrokenGuidance(findings)
     parts = _build(head, headings, lines, first_line, path)
     return Topic(**parts, hash=_hash(text))
+
+
+def _check_asked(head: FrontMatter, headings: list[Heading], shown: str) -> list[Finding]:
+    """Find questions that are said to be answered under a heading that the page has not."""
+    known = {"", head.titel, *(heading.rubrik for heading in headings)}
+    wrong = {asked.rubrik: asked.line for asked in head.fragor if asked.rubrik not in known}
+    advice = "Skriv rubriken som den står på sidan, eller sidans titel."
+    return [
+        error(shown, line, f"fragor nämner rubriken {rubrik}, som inte finns.", advice)
+        for rubrik, line in wrong.items()
+    ]
 
 
 def read_topic(file: Path, docs: Path, older: Topic | None = None) -> Topic:

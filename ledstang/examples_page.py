@@ -22,6 +22,9 @@ titel: Så räknar systemet
 lagrum: ["lag (2017:612)"]
 sokord: [räkneexempel, exempel, hur räknas, räkna dagar, räkna timmar, tolv, klockan tolv, \
 midnatt, sommartid, vintertid, skottår, helgdagar, betalningsdagar, kontrollera uträkning]
+fragor: [hur räknar systemet tiden, exempel på hur dagarna räknas, exempel på 24 timmar, räknas \
+lördagar och söndagar, vad händer om uk skickas klockan tolv, räkneexempel med datum, hur \
+räknas tiden vid röd dag]
 granskad: 2026-11-22
 granskas_senast: 2027-05-22
 ---

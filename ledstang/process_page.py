@@ -21,6 +21,8 @@ titel: Processen steg för steg
 lagrum: ["lag (2017:612)"]
 sokord: [process, processen, processbild, processkarta, flöde, flödesschema, vårdkedja, \
 vårdkedjan, alla steg, ordning, översiktsbild, vem gör vad]
+fragor: [hur hänger stegen ihop, vilka steg finns, i vilken ordning ska saker göras, hela kedjan \
+från inläggning till hemgång, vem gör vad i vilket steg, bild över processen]
 granskad: 2026-11-22
 granskas_senast: 2027-05-22
 ---

@@ -106,7 +106,11 @@ def _may_be_verb(word: str) -> bool:
     return is_word(word) and not silent and word not in PARTICLES and word not in LIGHT_WORDS
 
 
+def joined(words: Sequence[str]) -> Iterator[str]:
+    """Give the verbs of a text that have a loose particle, joined with it."""
+    return (f"{_JOINED}{key}" for _, _, key in particle_verbs(words))
+
+
 def telling(words: Sequence[str]) -> tuple[str, ...]:
     """Keep the words that say what a text is about, and join verbs with their particles."""
-    joined = (f"{_JOINED}{key}" for _, _, key in particle_verbs(words))
-    return (*(word for word in words if word not in STOPWORDS), *joined)
+    return (*(word for word in words if word not in STOPWORDS), *joined(words))

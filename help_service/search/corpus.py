@@ -1,16 +1,23 @@
 """The published topics as search sees them: words per sentence, and one weighed word bag each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
-from help_service.search.analysis import Analyzer, telling
+from help_service.search.analysis import Analyzer, joined, telling
 from help_service.search.text import pieces, sentences
 from help_service.topics import Section, Topic, plain_text
 
-FIELD_WEIGHTS = {"titel": 8.0, "sokord": 6.0, "rubrik": 3.0, "kort": 3.0, "text": 1.0}
+FIELD_WEIGHTS = {
+    "titel": 8.0,
+    "sokord": 6.0,
+    "fraga": 2.0,
+    "rubrik": 3.0,
+    "kort": 3.0,
+    "text": 1.0,
+}
 """How much a word counts by where it stands."""
 
 Words = tuple[str, ...]
@@ -30,6 +37,8 @@ class Passage:
     sentences: tuple[str, ...]
     words: tuple[Words, ...]
     """The telling words of each sentence."""
+    asked: tuple[Words, ...] = ()
+    """The telling words of each question that names this heading."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +54,23 @@ class Page:
         phrases = (self.topic.titel, *self.topic.sokord)
         return tuple(telling(pieces(phrase)) for phrase in phrases)
 
+    @cached_property
+    def questions(self) -> tuple[Words, ...]:
+        """Every word of each question that the topic says it answers."""
+        return tuple(spoken(question.text) for question in self.topic.fragor)
+
+    @cached_property
+    def phrases(self) -> tuple[Words, ...]:
+        """Every word of the title, the search phrases and the questions."""
+        names = (self.topic.titel, *self.topic.sokord)
+        return (*map(spoken, names), *self.questions)
+
     def fields(self) -> Iterator[tuple[str, Words]]:
         """Give each run of words with the field it stands in."""
         yield "titel", self.names[0]
         yield from (("sokord", name) for name in self.names[1:])
+        for question in self.topic.fragor:
+            yield "fraga", telling(pieces(question.text))
         yield from (("kort", words) for words in self.passages[0].words)
         for passage in self.passages[1:]:
             yield "rubrik", passage.heading
@@ -64,10 +86,20 @@ class Page:
         return bag
 
 
+def spoken(text: str) -> Words:
+    """Give all words of a phrase, the small ones too, and its verbs joined with particles."""
+    words = pieces(text)
+    return (*words, *joined(words))
+
+
 def read_page(topic: Topic) -> Page:
     """Cut a topic into passages; the short answer is the first."""
     short = _passage("", "", None, sentences(topic.kort))
-    return Page(topic, (short, *map(_of_section, topic.sections)))
+    asked: dict[str, tuple[Words, ...]] = {}
+    for question in topic.fragor:
+        words = telling(pieces(question.text))
+        asked[question.rubrik] = (*asked.get(question.rubrik, ()), words)
+    return Page(topic, (short, *(_of_section(part, asked) for part in topic.sections)))
 
 
 def word_counts(pages: Iterable[Page]) -> Counter[str]:
@@ -75,9 +107,10 @@ def word_counts(pages: Iterable[Page]) -> Counter[str]:
     return Counter(word for page in pages for _, words in page.fields() for word in words)
 
 
-def _of_section(section: Section) -> Passage:
+def _of_section(section: Section, asked: Mapping[str, tuple[Words, ...]]) -> Passage:
     lines = [line for block in _blocks(section.tree) for line in sentences(block)]
-    return _passage(section.rubrik, section.anchor, section.roll, lines)
+    passage = _passage(section.rubrik, section.anchor, section.roll, lines)
+    return replace(passage, asked=asked.get(section.rubrik, ()))
 
 
 def _passage(rubrik: str, anchor: str, roll: str | None, lines: Sequence[str]) -> Passage:

@@ -26,22 +26,28 @@ _NONE: Mapping[Phrase, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Outside:
-    """Phrases that belong elsewhere, each with where; every word folded, in dictionary form."""
+    """Phrases that belong elsewhere, each with where; every word folded."""
 
     phrases: Mapping[Phrase, str] = field(default_factory=lambda: _NONE)
+    """In dictionary form."""
+    typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The single words, in the form that the table has."""
 
     def find(self, words: Sequence[str], known: Iterable[str] = ()) -> Iterator[tuple[int, str]]:
         """Give the places of words that belong elsewhere, each with where to turn.
 
         Args:
             words: of the question, lower case.
-            known: words that the guidance has itself; their parts are left alone.
+            known: words that the guidance has itself; of these only the very form that the table
+                has counts: *kalla* is not *kallt*.
         """
-        forms = [_forms(word) for word in words]
         whole = set(known)
+        forms = [_forms(word) for word in words]
         for start, word in enumerate(words):
             for length in range(min(self._longest, len(words) - start), 0, -1):
-                where = self._phrase(forms[start : start + length])
+                is_known = length == 1 and word in whole
+                some = forms[start : start + length]
+                where = self.typed.get(some[0][0]) if is_known else self._phrase(some)
                 if where:
                     yield from ((place, where) for place in range(start, start + length))
                     break

@@ -1,6 +1,6 @@
 """The pages as the index knows them: bags of weighed keys, and the names each page goes by."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from help_service.search.analysis import Analyzer
@@ -8,7 +8,7 @@ from help_service.search.corpus import Page, Words
 from help_service.search.lemmas import key_of
 from help_service.search.query import LIGHT_IMPORTANCE
 from help_service.search.ranking import Asked, Bag
-from help_service.search.stopwords import LIGHT_WORDS
+from help_service.search.stopwords import LIGHT_WORDS, STOPWORDS
 
 NAME_POWER = 2.0
 """How much more a wholly matched name counts than a partly matched one."""
@@ -61,6 +61,13 @@ class IndexedPage:
     """The sum of the bag."""
     names: tuple[Name, ...]
     """The title first."""
+    spoken: Bag
+    """Keys of all words, small ones too, of title, search phrases and questions."""
+    spoken_length: float
+    phrases: tuple[frozenset[str], ...]
+    """The keys of each title, search phrase and question, small words too."""
+    naming: Mapping[str, tuple[Name, ...]]
+    """Key → the names that have it."""
 
     @property
     def path(self) -> str:
@@ -72,7 +79,41 @@ def index_page(page: Page, analyzer: Analyzer) -> IndexedPage:
     """Work out what scoring needs of a page."""
     bag = page.bag(analyzer)
     names = tuple(map(_name, page.names))
-    return IndexedPage(page, bag, _short(page, analyzer), sum(bag.values()), names)
+    said = _spoken(page, analyzer)
+    return IndexedPage(
+        page,
+        bag,
+        _short(page, analyzer),
+        sum(bag.values()),
+        names,
+        said,
+        sum(said.values()),
+        tuple(frozenset(map(_spoken_key, phrase)) for phrase in page.phrases),
+        _naming(names),
+    )
+
+
+def _spoken_key(word: str) -> str:
+    return key_of(word.removeprefix("+"))
+
+
+def _naming(names: Sequence[Name]) -> Mapping[str, tuple[Name, ...]]:
+    naming: dict[str, tuple[Name, ...]] = {}
+    for name in names:
+        for key in {key for key, _ in name.keys}:
+            naming[key] = (*naming.get(key, ()), name)
+    return naming
+
+
+def _spoken(page: Page, analyzer: Analyzer) -> Bag:
+    bag: dict[str, float] = {}
+    for phrase in page.phrases:
+        for word in phrase:
+            # A small word has no parts worth finding.
+            keys = {key_of(word): 1.0} if word in STOPWORDS else analyzer.keys(word)
+            for key, weight in keys.items():
+                bag[key] = bag.get(key, 0.0) + weight
+    return bag
 
 
 def _short(page: Page, analyzer: Analyzer) -> Bag:

@@ -6,6 +6,8 @@ from help_service.search.corpus import Page, Passage, Words
 from help_service.search.ranking import Weighed, asked_keys, held
 
 _HEADING_WEIGHT = 3.0
+_ASKED_WEIGHT = 2.0
+"""What a word counts for in a question that names the section's heading."""
 _SHORT_ANSWER_WEIGHT = 1.1
 _OWN_ROLE_WEIGHT = 1.15
 _OTHER_ROLE_WEIGHT = 0.9
@@ -64,6 +66,7 @@ class Reader:
 
     def _worth(self, passage: Passage) -> float:
         runs = [(passage.heading, _HEADING_WEIGHT), *((words, 1.0) for words in passage.words)]
+        runs += [(words, _ASKED_WEIGHT) for words in passage.asked]
         return self._held(runs) * self._fit(passage)
 
     def _fit(self, passage: Passage) -> float:

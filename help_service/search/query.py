@@ -94,6 +94,12 @@ def read_query(
     return list({concept.typed: concept for concept in [*concepts, *verbs, *rest]}.values())
 
 
+def small_words(text: str) -> list[Concept]:
+    """Give the words of a question that carry no subject, but tell what is asked of it."""
+    words = dict.fromkeys(word for word in pieces(text)[:LONGEST_QUERY] if word in STOPWORDS)
+    return [Concept(word, (Alternative(1.0, (((key_of(word), 1.0),),)),)) for word in words]
+
+
 def asks_why(text: str) -> bool:
     """Tell whether the question comes from someone who was stopped."""
     words = pieces(text)

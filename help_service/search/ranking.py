@@ -13,7 +13,7 @@ from help_service.search.query import Alternative, Concept, Keys
 
 SATURATION = 9.0
 """The weighed count at which a word counts half of its most."""
-UNKNOWN_IMPORTANCE = 0.7
+UNKNOWN_IMPORTANCE = 0.8
 """What a word that no page holds is worth against the rarest word: it may be a slip or small
 talk as well as another subject."""
 LENGTH_SHARE = 0.3

@@ -20,9 +20,18 @@ SHORT_WEIGHT = 0.25
 SENTENCE_WEIGHT = 0.4
 """The question in the page's best sentence: words that stand together belong together."""
 
-REFUSE_BELOW = 0.455
+SPOKEN_WEIGHT = 3.0
+"""All words of the question in the phrases that the page says people use for it."""
+SPOKEN_HALF = 1.5
+"""The count at which a word of those phrases counts half of its most."""
+SPOKEN_LENGTH_SHARE = 0.6
+"""How much a page with many phrases must hold a word more often than one with few."""
+PHRASE_WEIGHT = 0.6
+"""The whole question against the nearest of those phrases."""
+
+REFUSE_BELOW = 0.54
 """The least sureness with which a page answers; below it the question does not belong here."""
-SURE_BY_KNOWN = 0.36
+SURE_BY_KNOWN = 0.5
 """What it adds to sureness that the guidance knows the question's words at all."""
 OUTSIDE_WEIGHT = 1.0
 """How much a word that belongs elsewhere weighs against, compared with the rarest word for."""
@@ -55,6 +64,9 @@ class Whole:
 
     rarity: Rarity
     mean_length: float
+    mean_spoken: float
+    spoken_rarity: Rarity
+    """The rarity of words in what people say, against that in all text."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,10 @@ class Asking:
     """A question as it is scored."""
 
     concepts: Sequence[Weighed]
+    spoken: Sequence[Weighed]
+    """The same and its small words, weighed by how rare they are in what people say."""
+    words: frozenset[str]
+    """The keys of all its words."""
     outside: int
     """How many of its words belong elsewhere."""
 
@@ -77,6 +93,10 @@ class Scorer:
         self.asked = asked_keys(concepts)
         self._all = all_
         self._concepts = concepts
+        self._spoken = asking.spoken
+        self._words = {key: all_.spoken_rarity(key) for key in asking.words}
+        self._words_total = sum(self._words.values())
+        self._spoken_total = sum(concept.idf for concept in asking.spoken) or 1.0
         self._total = sum(concept.idf for concept in concepts) or 1.0
         self._known = sum(concept.idf for concept in concepts if concept.known)
         self._against = self._total + OUTSIDE_WEIGHT * all_.rarity.most * asking.outside
@@ -86,8 +106,10 @@ class Scorer:
     def glance(self, number: int, page: IndexedPage) -> Ranked:
         """Score a page by its word bag and its names."""
         words = self._held(page.bag, half_count(page.length / self._all.mean_length))
-        names = [name.worth(self.asked, self._all.rarity) for name in page.names]
-        score = words + NAME_WEIGHT * max(names) + TITLE_WEIGHT * names[0]
+        said = self._said(page) * self._total
+        title = page.names[0].worth(self.asked, self._all.rarity)
+        score = words + NAME_WEIGHT * self._best_name(page) + TITLE_WEIGHT * title
+        score += SPOKEN_WEIGHT * said
         sureness = words + SURE_BY_KNOWN * self._known
         fit = self._fit(page)
         return Ranked(number, score * fit / self._total, sureness / self._against, page.path)
@@ -97,8 +119,35 @@ class Scorer:
         short = self._held(page.short, _THERE)
         sentence = reader.best_sentence_worth(page.page)
         more = SHORT_WEIGHT * short + SENTENCE_WEIGHT * sentence
+        more += PHRASE_WEIGHT * self._total * self._nearest_phrase(page)
         score = ranked.score + more * self._fit(page) / self._total
         return Ranked(ranked.page, score, ranked.sureness, ranked.path)
+
+    def _best_name(self, page: IndexedPage) -> float:
+        naming = page.naming
+        named = {id(name): name for key in self.asked for name in naming.get(key, ())}
+        return max(
+            (name.worth(self.asked, self._all.rarity) for name in named.values()), default=0.0
+        )
+
+    def _nearest_phrase(self, page: IndexedPage) -> float:
+        """Give how near the question is to the nearest of the page's phrases, 0 to 1."""
+        nearest, words = 0.0, self._words
+        for phrase in page.phrases:
+            shared = words.keys() & phrase
+            if not shared:
+                continue
+            both = sum(words[key] for key in shared)
+            other = sum(map(self._all.spoken_rarity, phrase)) - both
+            nearest = max(nearest, both / (self._words_total + other))
+        return nearest
+
+    def _said(self, page: IndexedPage) -> float:
+        """Give how much of the question, small words too, people say of this page."""
+        length = page.spoken_length / self._all.mean_spoken
+        half = SPOKEN_HALF * (1 - SPOKEN_LENGTH_SHARE + SPOKEN_LENGTH_SHARE * length)
+        found = sum(concept.idf * held(concept, page.spoken, half) for concept in self._spoken)
+        return found / self._spoken_total
 
     def _held(self, bag: Mapping[str, float], half: float) -> float:
         return sum(concept.idf * held(concept, bag, half) for concept in self._concepts)

@@ -1,6 +1,7 @@
 """The search over published guidance: one hit per topic, opened at its best section."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nlargest, nsmallest
 from threading import Lock
@@ -11,7 +12,7 @@ from help_service.search.index import Index
 from help_service.search.lemmas import key_of
 from help_service.search.pages import IndexedPage, index_page
 from help_service.search.passages import Reader
-from help_service.search.query import LONGEST_QUERY, Language, asks_why, read_query
+from help_service.search.query import LONGEST_QUERY, Language, asks_why, read_query, small_words
 from help_service.search.ranking import SATURATION, Asked, Rarity
 from help_service.search.scoring import (
     REFUSE_BELOW,
@@ -38,12 +39,23 @@ class WhooshSearcher:
     """Searches a fixed set of topics; safe to share between threads, since it is only read."""
 
     def __init__(
-        self, pages: Mapping[int, IndexedPage], index: Index, vocabulary: Vocabulary
+        self,
+        pages: Mapping[int, IndexedPage],
+        index: Index,
+        vocabulary: Vocabulary,
+        spoken: Mapping[str, int],
     ) -> None:
-        """Take what ``build_searcher`` worked out: pages by number, their index, their words."""
-        self.pages, self.index, self.vocabulary = pages, index, vocabulary
-        total = math.fsum(page.length for page in pages.values())
-        self._whole = Whole(Rarity(index.count, len(pages)), total / max(len(pages), 1) or 1.0)
+        """Take what ``build_searcher`` worked out.
+
+        Pages by number, their index, their words, and on how many pages people say each key.
+        """
+        self.pages, self.index, self.vocabulary, self.spoken = pages, index, vocabulary, spoken
+        self._whole = Whole(
+            Rarity(index.count, len(pages)),
+            _mean(page.length for page in pages.values()),
+            _mean(page.spoken_length for page in pages.values()),
+            Rarity(lambda key: spoken.get(key, 0), len(pages)),
+        )
         self._language = Language(
             vocabulary.analyzer,
             vocabulary.table,
@@ -81,7 +93,9 @@ class WhooshSearcher:
         concepts = [self._whole.rarity.weigh(concept) for concept in read]
         reader = Reader(concepts, self.vocabulary.words_of, roll)
         rooms = WHY_WEIGHTS if asks_why(query) else ROOM_WEIGHTS
-        asking = Asking(concepts, len(self._outside(query)))
+        spoken = [self._whole.spoken_rarity.weigh(one) for one in (*read, *small_words(query))]
+        words = frozenset(map(key_of, pieces(query)[:LONGEST_QUERY]))
+        asking = Asking(concepts, spoken, words, len(self._outside(query)))
         scorer = Scorer(asking, rooms, steg, self._whole)
         candidates = self._candidates(scorer.asked)
         glanced = best_first(scorer.glance(number, self.pages[number]) for number in candidates)
@@ -150,7 +164,22 @@ def _whole(topics: Sequence[Topic], table: WordTable) -> WhooshSearcher:
     vocabulary = whole_vocabulary(pages, table)
     rows = {number: index_page(page, vocabulary.analyzer) for number, page in enumerate(pages)}
     index = Index({number: row.bag for number, row in rows.items()})
-    return WhooshSearcher(rows, index, vocabulary)
+    return WhooshSearcher(rows, index, vocabulary, _counted(Counter(), rows.values(), ()))
+
+
+def _counted(
+    older: Mapping[str, int], came: Iterable[IndexedPage], gone: Iterable[IndexedPage]
+) -> Mapping[str, int]:
+    """Count on how many pages people say each key, going on from an older count."""
+    counts = Counter(older)
+    counts.update(key for page in came for key in page.spoken)
+    counts.subtract(key for page in gone for key in page.spoken)
+    return counts
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return math.fsum(found) / max(len(found), 1) or 1.0
 
 
 def _changed(older: WhooshSearcher, topics: Sequence[Topic], table: WordTable) -> WhooshSearcher:
@@ -174,7 +203,8 @@ def _changed(older: WhooshSearcher, topics: Sequence[Topic], table: WordTable) -
         {number: row.bag for number, row in out.items()},
     )
     left = {number: row for number, row in older.pages.items() if number not in out}
-    return WhooshSearcher(left | rows, index, change.vocabulary)
+    spoken = _counted(older.spoken, rows.values(), out.values())
+    return WhooshSearcher(left | rows, index, change.vocabulary, spoken)
 
 
 class SearchBuilder:

@@ -22,7 +22,7 @@ import yaml
 from help_service.findings import BrokenGuidance, error
 from help_service.search.lemmas import key_of
 from help_service.search.outside import NOTHING_OUTSIDE, Outside, Phrase, phrase_of
-from help_service.search.text import pieces
+from help_service.search.text import fold, pieces
 from help_service.yaml_loader import compose, mistake
 
 _SECOND_CHOICE = 0.5
@@ -113,14 +113,17 @@ def parse_words(source: str, path: str = "sokord.yaml") -> WordTable:
         raise _broken(path, 1, "Ordlistan är inte en lista.")
     entries: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
     outside: dict[Phrase, str] = {}
+    typed_outside: dict[str, str] = {}
     for node in tree.value:
         row, line = _plain(node), node.start_mark.line + 1
         if isinstance(row, dict) and "vart" in row:
-            outside |= _outside(row, path, line)
+            where, phrases = _outside(row, path, line)
+            outside |= {phrase_of(words): where for words in phrases}
+            typed_outside |= {fold(words[0]): where for words in phrases if len(words) == 1}
             continue
         for typed, meanings in _entry(row, path, line):
             entries[typed] = entries.get(typed, ()) + meanings
-    return WordTable(entries, Outside(outside))
+    return WordTable(entries, Outside(outside, typed_outside))
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -141,13 +144,13 @@ def _entry(row: Any, path: str, line: int) -> Iterable[tuple[tuple[str, ...], tu
     return [(tuple(map(key_of, pieces(typed))), meanings) for typed in row["skrivs"]]
 
 
-def _outside(row: Mapping[str, Any], path: str, line: int) -> Mapping[Phrase, str]:
+def _outside(row: Mapping[str, Any], path: str, line: int) -> tuple[str, list[list[str]]]:
     if set(row) != {"skrivs", "vart"} or not _is_words(row["skrivs"]):
         raise _broken(path, line, "Det som inte hör hit ska ha skrivs och vart, inget annat.")
     where = row["vart"]
     if not isinstance(where, str) or not where.strip():
         raise _broken(path, line, "vart ska säga vart man vänder sig.")
-    return {phrase_of(pieces(typed)): where.strip() for typed in row["skrivs"]}
+    return where.strip(), [pieces(typed) for typed in row["skrivs"]]
 
 
 def _meaning(value: Any, path: str, line: int) -> Meaning:

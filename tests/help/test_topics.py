@@ -152,6 +152,8 @@ def test_the_title_must_be_the_one_in_the_head() -> None:
         ("granskas_senast: 2027-05-22", "granskas_senast: 2026-01-01", 7, "inte efter granskad"),
         ("lagrum: []", "byggd: kanske\nlagrum: []", 4, "Skriv ja eller nej"),
         ("lagrum: []", "lagrum: [", 6, "går inte att läsa"),
+        ("sokord: []", "sokord: []\nfragor: hur", 6, "under rubriker"),
+        ("sokord: []", "sokord: []\nfragor:\n  Senast: [hur]", 7, "rubriken Senast"),
         ("lagrum: []", "id: kvittera\nlagrum: []", 4, "står två gånger"),
     ],
 )
@@ -169,6 +171,19 @@ def test_a_file_without_head_says_how_to_begin() -> None:
 def test_search_words_are_the_text_that_stands_there() -> None:
     source = KVITTERA_HEAD.replace("sokord: []", "sokord: [2:7, nej, 1177]") + "Kort.\n"
     assert parse_topic(source, "steg/kvittera.md").sokord == ("2:7", "nej", "1177")
+
+
+def test_questions_stand_as_a_list_or_under_the_headings_that_answer_them() -> None:
+    plain = KVITTERA_HEAD.replace("sokord: []", "sokord: []\nfragor: [hur gör vi]")
+    under = plain.replace("[hur gör vi]", "\n  När: [hur dags, när då]\n  Kvittera: [hur]")
+    topics = [
+        parse_topic(f"{head}Kort.\n\n## När\n\nNu.\n", "steg/kvittera.md")
+        for head in (plain, under)
+    ]
+    assert [[(one.text, one.rubrik) for one in each.fragor] for each in topics] == [
+        [("hur gör vi", "")],
+        [("hur dags", "När"), ("när då", "När"), ("hur", "Kvittera")],
+    ]
 
 
 def test_a_link_to_nowhere_is_an_error_with_its_line(guidance: Guidance) -> None:

@@ -30,6 +30,21 @@ def small() -> WhooshSearcher:
     return build_searcher(topics, parse_words("- {skrivs: [uk], betyder: [utskrivningsplanering]}"))
 
 
+def test_a_question_of_the_page_finds_it_and_opens_at_the_heading_it_names() -> None:
+    question = topic(
+        "kran", "Vattnet", "Det rinner.", "\n## Senast\n\nGenast.\n\n## Fel\n\nRing.\n"
+    )
+    head = "fragor:\n  Senast: [hur bråttom är det med kranen]\nsokord"
+    source = (
+        "---\nid: kran\ntitel: Vattnet\nlagrum: []\n"
+        f"{head}: []\ngranskad: 2026-11-22\ngranskas_senast: 2027-05-22\n---\n"
+        "# Vattnet\n\nDet rinner.\n\n## Fel\n\nRing.\n\n## Senast\n\nGenast.\n"
+    )
+    asked = build_searcher([parse_topic(source, "vyer/kran.md")]).search("bråttom med kranen")
+    assert [(hit.id, hit.rubrik) for hit in asked] == [("kran", "Senast")]
+    assert not build_searcher([question]).search("bråttom med kranen")
+
+
 def first(searcher: WhooshSearcher, query: str) -> str | None:
     hits = searcher.search(query)
     return hits[0].id if hits else None
