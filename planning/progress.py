@@ -77,7 +77,14 @@ def status_of(case: Case, step: Step, world: World) -> StepStatus:
         )
     if BLOCKED_BY.get(step.id, _never)(case):
         return StepStatus.BLOCKED
-    return StepStatus.NOW if DUE_NOW.get(step.id, _always)(case) else StepStatus.LATER
+    due = DUE_NOW.get(step.id, _always)(case) and _somebody_is_left(case, step)
+    return StepStatus.NOW if due else StepStatus.LATER
+
+
+def _somebody_is_left(case: Case, step: Step) -> bool:
+    """Whether a party is there to do it; a unit that has left the case is not waited for."""
+    roles = (*step.actors, *ALSO_DONE_BY.get(step.id, ()))
+    return not case.exists or bool(case.parties_of(*roles))
 
 
 def is_done(case: Case, step: Step) -> bool:
@@ -273,9 +280,7 @@ APPLIES: Mapping[str, Test] = {
     "utskrivningsklar": _while_in,
     "svar-hemtagning": _while_in,
     "hemgangsklar": _while_in,
-    "kontakt-efter-hemgang": lambda case: (
-        case.deceased_at is None and bool(case.parties_of(Role.OPEN_CARE, Role.MUNICIPALITY))
-    ),
+    "kontakt-efter-hemgang": lambda case: case.deceased_at is None,
 }
 DUE_NOW: Mapping[str, Test] = {
     "svar-hemtagning": lambda case: case.active_period is not None,
@@ -309,6 +314,10 @@ BLOCKED_BY: Mapping[str, Test] = {
     "avsluta-arende": lambda case: (
         case.over and (any(True for _ in case.unread()) or case.sip_waits)
     ),
+}
+# The ward reads what others send, passes it on, and ends a plan that it is left alone with.
+ALSO_DONE_BY: Mapping[str, tuple[Role, ...]] = {
+    step: (Role.WARD,) for step in ("kvittera", "vidarebefordra", "sip-avsluta")
 }
 SOFT_NEEDS = frozenset({"behovsbedomning", "planeringsunderlag"})
 # A SIP outlives the stay: its steps go on in a closed case, as long as the plan is open.

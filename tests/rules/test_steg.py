@@ -220,3 +220,15 @@ def test_the_state_of_the_whole_case(lines: list[str], state: str) -> None:
         who, rest = line.split(maxsplit=1)
         course = course.then(f"{who} 2026-03-02 {rest}")
     assert course.at("2026-03-02 12:00")["tillstand"] == state
+
+
+def test_a_step_of_units_that_have_all_left_waits() -> None:
+    course = (
+        Course(parties={"avdelning": "avd-11", "kommun": "sundsvall-bistand"})
+        .then("SV 2026-03-02 08:00 skriv-in")
+        .then("SV 2026-03-02 10:00 inskrivningsmeddelande", behov=["socialtjanst"])
+    )
+    assert step(course.at("2026-03-02 10:30"), "planeringsunderlag") == "pagar"
+    left = course.then("K 2026-03-02 11:00 avvisa", meddelande="inskrivningsmeddelande")
+    assert step(left.at("2026-03-02 12:00"), "planeringsunderlag") == "kommande"
+    assert step(left.at("2026-03-02 12:00"), "patientinformation") == "pagar"
