@@ -93,6 +93,16 @@ def test_every_page_bears_the_mark_in_band_and_title(learner: Person, whole: Who
         assert "<title>ÖVNING – " in page, path
 
 
+def test_the_task_is_told_at_the_foot_of_the_page_where_the_band_is_scrolled_away(
+    learner: Person, whole: Whole
+) -> None:
+    base = plays(learner, whole, "halsocentral", tasks=1)
+    foot = learner.get(f"{base}/inkorg").partition('class="ovning-fot"')[2].partition("</p>")[0]
+    assert 'href="#ovning"' in foot
+    assert "ÖVNING" in foot
+    assert "Uppgift 2 av 7" in foot
+
+
 def test_prints_bear_the_mark_on_every_page(learner: Person, whole: Whole) -> None:
     base = plays(learner, whole, "slutenvard", tasks=4)
     answer = learner.client.get(f"{base}/arende/{CASE}/utskrift/arende.pdf")
