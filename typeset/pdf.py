@@ -117,12 +117,20 @@ def as_data(value: object, narrow: bool = False) -> object:
     if isinstance(value, tuple):
         return [as_data(item, narrow) for item in value]
     if isinstance(value, bytes):
-        return list(value)
+        return _bytes(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
         return PRIVATE_SIGNS.sub(lambda sign: _number(sign[0]), CONTROL_SIGNS.sub("", value))
     return value if isinstance(value, int | float | None) else str(value)
+
+
+def _bytes(value: bytes) -> object:
+    """Give a drawing as the text it is, which is quick to read; any other picture as numbers."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return list(value)
 
 
 def _record(value: DataclassInstance, narrow: bool) -> dict[str, object]:
