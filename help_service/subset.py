@@ -58,6 +58,11 @@ _INLINE_RULES = (
     # Not only tidiness: the parser looks for the end of each, over all that follows.
     _refused(r"\[", "Klammern [ hör inte till en länk.", "Skriv [text](adress)."),
 )
+# A line that none of these finds keeps all line rules: one look in place of one for each rule.
+_BEGINS = re.compile(r"\s*(?:#|```|~~~|>|[-*_]\s*[-*_]|=|\[|\?\?\?|!!!)")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+# And what holds none of these, once bold, links and pictures are out, keeps all inline rules.
+_INLINE_SIGN = re.compile(r"[<`\[\]~*_{&]")
 # Every rule needs one of these signs, or dashes first: most lines have none and are soon read.
 _SIGN = re.compile(r"[\x00-\x1f\x7f#`~>*_=\[\]?!<{&]|^\s*-\s*-")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -91,19 +96,32 @@ def check_subset(lines: list[str], path: str, first_line: int) -> list[Finding]:
 def _complaint(line: str) -> tuple[str, str] | None:
     if not _SIGN.search(line):
         return None
-    for rule in _LINE_RULES:
-        if rule.pattern.search(line):
-            return rule.what, rule.advice
+    if _BEGINS.match(line) or _UNSEEN.search(line):
+        broken = _first_broken(_LINE_RULES, line)
+        if broken:
+            return broken
     for complaint in _address_complaints(line):
         return complaint
-    plain = _ITEM.sub("", _BOLD.sub(r"\1", LINK.sub(r"\1", PICTURE.sub("", line))))
-    for rule in _INLINE_RULES:
-        if rule.pattern.search(plain):
-            return rule.what, rule.advice
-    return None
+    plain = _without_what_may_be(line)
+    return _first_broken(_INLINE_RULES, plain) if _INLINE_SIGN.search(plain) else None
+
+
+def _first_broken(rules: tuple[_Refused, ...], text: str) -> tuple[str, str] | None:
+    found = (rule for rule in rules if rule.pattern.search(text))
+    return next(((rule.what, rule.advice) for rule in found), None)
+
+
+def _without_what_may_be(line: str) -> str:
+    if "](" in line:
+        line = LINK.sub(r"\1", PICTURE.sub("", line))
+    if "**" in line:
+        line = _BOLD.sub(r"\1", line)
+    return _ITEM.sub("", line)
 
 
 def _address_complaints(line: str) -> Iterator[tuple[str, str]]:
+    if "](" not in line:
+        return
     for alt, address in PICTURE.findall(line):
         if not alt.strip():
             yield "Bilden saknar beskrivning.", "Skriv vad bilden visar: ![beskrivning](sökväg)."

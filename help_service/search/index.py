@@ -13,6 +13,7 @@ from typing import Any
 
 from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import IndexReader, TermNotFound
 
@@ -57,6 +58,12 @@ class _WeighedWords(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no 
             yield key.encode("utf-8"), 1, value[key], b""
 
 
+class _Weights(W3Codec):  # type: ignore[misc]  # Whoosh ships no types.
+    """Whoosh's way to write an index, without the lengths of pages, which scoring has elsewhere."""
+
+    length_stats = False
+
+
 class _Memory(RamStorage):  # type: ignore[misc]  # Whoosh ships no types.
     """Storage in memory, for the temporary files of a build too.
 
@@ -81,7 +88,7 @@ class Segment:
         most = _MOST_PAGES + len(bags) // 2
         least = _least_weights(list(bags.values()), counts, most)
         whoosh = _Memory().create_index(fields.Schema(ord=_WeighedWords()))
-        writer = whoosh.writer(limitmb=_NEVER_SPILL)
+        writer = whoosh.writer(limitmb=_NEVER_SPILL, codec=_Weights())
         for bag in bags.values():
             writer.add_document(ord=_champions(bag, least))
         writer.commit(optimize=True)
