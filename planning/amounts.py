@@ -108,17 +108,10 @@ def with_entries(agreement: Agreement, entries: Sequence[AmountEntry]) -> Agreem
     """The agreement with its amounts as they are now: a confirmed entry replaces what was."""
     if not entries:
         return agreement
-    return replace(agreement, amounts=dict(_amounts_now(agreement.amounts, entries)))
-
-
-def _amounts_now(
-    shipped: Mapping[int, Amount], entries: Sequence[AmountEntry]
-) -> Iterator[tuple[int, Amount]]:
-    for year in sorted({*shipped, *(each.year for each in entries)}):
-        known = year_of_amounts(year, shipped, entries)
-        amount = known.in_force or known.waiting
-        if amount:
-            yield year, amount
+    years = sorted({*agreement.amounts, *(each.year for each in entries)})
+    known = (year_of_amounts(year, agreement.amounts, entries) for year in years)
+    now = ((each.year, each.in_force or each.waiting) for each in known)
+    return replace(agreement, amounts={year: amount for year, amount in now if amount})
 
 
 def _confirmed(entry: AmountEntry) -> Amount:

@@ -229,7 +229,8 @@ def _who_has_not_answered_summons(case: Case, role: Role) -> tuple[str, ...]:
     message = case.message(summons.message) if summons else None
     called = (d.receiver for d in message.deliveries) if message else iter(())
     answered = summons.answers if summons else {}
-    return tuple(each.unit for each in called if each.role is role and each.unit not in answered)
+    waiting = (each.unit for each in called if each.role is role and each.unit not in answered)
+    return tuple(each for each in waiting if case.party(each))
 
 
 def _who_has_not_answered_homecoming(case: Case, role: Role) -> tuple[str, ...]:

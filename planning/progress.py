@@ -144,10 +144,16 @@ def _planned(case: Case) -> bool:
     return case.admission_notice is not None and (case.over or (bool(wanted) and wanted <= ready))
 
 
-def _summons_answered(case: Case) -> bool:
+def _called(case: Case) -> set[str]:
+    """The units that are called to the meeting and still there to answer."""
     summons = case.active_summons
     message = case.message(summons.message) if summons else None
     called = {each.receiver.unit for each in message.deliveries} if message else set()
+    return {each for each in called if case.party(each)}
+
+
+def _summons_answered(case: Case) -> bool:
+    summons, called = case.active_summons, _called(case)
     return summons is not None and bool(called) and called <= set(summons.answers)
 
 
@@ -290,6 +296,7 @@ DUE_NOW: Mapping[str, Test] = {
     "information-till-patienten": _leaving,
     "utskrivning": lambda case: case.active_period is not None,
     "kallelse-sip": lambda case: _outside_a_stay(case) or case.sip_decision is SipDecision.NEEDED,
+    "svara-kallelse": lambda case: case.active_summons is None or bool(_called(case)),
     "sip-mote": lambda case: case.active_summons is not None or not _to_be_called(case),
     "sip-avsluta": _sip_has_run_its_course,
 }
@@ -317,7 +324,9 @@ BLOCKED_BY: Mapping[str, Test] = {
 }
 # The ward reads what others send, passes it on, and ends a plan that it is left alone with.
 ALSO_DONE_BY: Mapping[str, tuple[Role, ...]] = {
-    step: (Role.WARD,) for step in ("kvittera", "vidarebefordra", "sip-avsluta")
+    "kvittera": (Role.WARD,),
+    "vidarebefordra": (Role.WARD,),
+    "sip-avsluta": (Role.WARD,),
 }
 SOFT_NEEDS = frozenset({"behovsbedomning", "planeringsunderlag"})
 # A SIP outlives the stay: its steps go on in a closed case, as long as the plan is open.

@@ -232,3 +232,16 @@ def test_a_step_of_units_that_have_all_left_waits() -> None:
     left = course.then("K 2026-03-02 11:00 avvisa", meddelande="inskrivningsmeddelande")
     assert step(left.at("2026-03-02 12:00"), "planeringsunderlag") == "kommande"
     assert step(left.at("2026-03-02 12:00"), "patientinformation") == "pagar"
+
+
+def test_a_called_unit_that_has_left_is_not_waited_for() -> None:
+    course = (
+        Course(parties={"oppenvard": "hc-granlo", "kommun": "sundsvall-bistand"})
+        .then("ÖV 2026-03-02 08:00 sip-initiera", samtycke="ja")
+        .then("ÖV 2026-03-02 09:00 kallelse-sip", mote="2026-03-12 10:00")
+    )
+    assert step(course.at("2026-03-02 10:00"), "svara-kallelse") == "pagar"
+    left = course.then("K 2026-03-02 11:00 avvisa", meddelande="kallelse-sip")
+    assert step(left.at("2026-03-02 12:00"), "svara-kallelse") == "kommande"
+    waited = [each["steg"] for each in left.at("2026-03-02 12:00")["nasta"]]
+    assert "svara-kallelse" not in waited
