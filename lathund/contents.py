@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -127,8 +128,9 @@ class Contents:
         return tuple(dict.fromkeys([*steps, *(piece.topic for piece in self.back)]))
 
 
+@lru_cache(maxsize=1)
 def load_contents(file: Path = CONTENTS_FILE) -> Contents:
-    """Read the table of contents; raises GuideError naming the file and what is wrong."""
+    """Read the table of contents, once; raises GuideError naming the file and what is wrong."""
     try:
         raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
         return Contents(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from xml.etree import ElementTree
 
 from help_service.layer import NO_NOTES, OwnNotes
@@ -73,7 +74,7 @@ class _Build:
     manual_address: str
     notes: OwnNotes = field(default_factory=dict)
 
-    @property
+    @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
         """The chapters of this edition."""
         return self.contents.chapters_of(self.edition)
@@ -84,7 +85,7 @@ class _Build:
         start = self.edition.start
         return page_address(self.manual_address, topic_of(self.library, start) if start else None)
 
-    @property
+    @cached_property
     def picture(self) -> str:
         """The picture on page 1 as SVG; its `desc` is the alternative text."""
         name = f"{PICTURES}/{self.edition.picture}"
@@ -95,7 +96,7 @@ class _Build:
             )
         return file.read_text(encoding="utf-8")
 
-    @property
+    @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """The topics printed, in order."""
         printed = self.contents.topics_of(self.edition)
