@@ -38,6 +38,12 @@ def _undo_merge(case: Case) -> Case:
     return changed(case, patient=patient)
 
 
+def _protect(case: Case, protected: bool) -> Case:
+    if case.patient is None:
+        return case
+    return changed(case, patient=changed(case.patient, protected=protected))
+
+
 def merged(case: Case, event: Event) -> Case:
     if case.patient is None:
         return case
@@ -61,4 +67,6 @@ UNDO: Mapping[str, Callable[[Case], Case]] = {
     "utskrivning": _undo_discharge,
     "avliden": _undo_death,
     "identitet": _undo_merge,
+    "skyddas": lambda case: _protect(case, True),
+    "skyddas-inte": lambda case: _protect(case, False),
 }

@@ -9,7 +9,7 @@ from planning.identity import IdentityKind
 from planning.rules.attempt import Attempt
 from planning.vocabulary import Role
 
-WARD_ONLY = frozenset({"utskrivning", "avliden", "identitet"})
+WARD_ONLY = frozenset({"utskrivning", "avliden", "identitet", "skyddas", "skyddas-inte"})
 
 
 def correction_has_value(attempt: Attempt) -> str | None:
@@ -23,7 +23,14 @@ def correction_fits_case(attempt: Attempt) -> str | None:
     if what in WARD_ONLY and attempt.actor.role is not Role.WARD:
         return "fel-roll"
     merged = bool(case.patient and case.patient.earlier_identities)
-    there = {"utskrivning": case.discharged_at, "avliden": case.deceased_at, "identitet": merged}
+    protected = bool(case.patient and case.patient.protected)
+    there = {
+        "utskrivning": case.discharged_at,
+        "avliden": case.deceased_at,
+        "identitet": merged,
+        "skyddas": not protected,
+        "skyddas-inte": protected,
+    }
     return "inget-att-ratta" if what in there and not there[what] else None
 
 

@@ -20,6 +20,7 @@ PRINTS = {
     ("tvangsvard", 2): "6eb5655fca3f736d",
     ("utskrivning", 2): "878ee93abdf3cf63",
     ("utskrivning", 3): "4af1e5cba40c9a32",
+    ("utskrivning", 4): "5703b11cdcb2b774",
 }
 PROCESSES = {each.id: each for each in load_rulebook().processes}
 

@@ -90,6 +90,14 @@ def test_a_decision_told_on_paper_is_entered_with_its_actual_time(
 # Who and where -----------------------------------------------------------------------------------
 
 
+def test_a_person_who_turns_out_to_be_protected_is_marked_at_once(anna: Person, case: str) -> None:
+    assert "Skyddade uppgifter" not in anna.get(case)
+    page = anna.do(case, "ratta", uppgift="skyddas", orsak="Patienten berättade.")
+    assert "Skyddade uppgifter" in page
+    anna.do(case, "ratta", uppgift="skyddas-inte", orsak="Skyddet har upphört.")
+    assert "Skyddade uppgifter" not in anna.get(case)
+
+
 def test_a_patient_without_a_number_gets_it_and_can_be_parted_from_it_again(
     anna: Person,
 ) -> None:
