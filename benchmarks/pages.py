@@ -52,6 +52,7 @@ BY_UNIT = {
     "reminders": "/paminnelser",
     "statistics": "/statistik?fran=2024-04&till=2026-03&gruppera=manad",
 }
+SPAN = "/statistik?fran=2024-04&till=2026-03"
 PAGES = [
     *((f"{name}_50", CLERK, address) for name, address in BY_UNIT.items()),
     *((f"{name}_500", BUSY, address) for name, address in BY_UNIT.items()),
@@ -68,15 +69,33 @@ PAGES = [
     ("evidence", CLERK, f"/betalning/arende/manad-{PAID}-3"),
     ("statistics_central", CENTRAL, "/statistik?fran=2024-04&till=2026-03"),
     ("statistics_local", LOCAL, "/statistik?fran=2024-04&till=2026-03"),
+    *(
+        (f"statistics_by_{each}", CENTRAL, f"{SPAN}&gruppera={each}")
+        for each in ("kommun", "avdelning", "manad")
+    ),
+    ("statistics_chart", CENTRAL, "/statistik/diagram.svg?fran=2024-04&till=2026-03"),
+    ("statistics_table", CENTRAL, "/statistik/statistik.csv?fran=2024-04&till=2026-03"),
+    ("payment_table", CLERK, "/betalning/underlag.csv?manad=2026-03"),
+    ("situation", WARD, "/arende/liten-planering-3/lage.json"),
     ("begin", WARD, "/arende/nytt"),
+    ("search", WARD, "/sok"),
+    ("understood", WARD, "/tolka-tid?kommando=utskrivningsklar&falt=bedomt&text=i+dag+8"),
+    ("prints", WARD, "/utskrifter"),
+    ("guides", WARD, "/lathundar"),
+    ("assignments", WARD, "/uppdrag"),
     ("start", CENTRAL, "/start"),
+    ("amounts", CENTRAL, "/belopp"),
     ("users", CENTRAL, "/administration/anvandare"),
+    ("organisation", CENTRAL, "/administration/organisation"),
+    ("sign_in", WARD, "/logga-in/demo"),
 ]
 PRINTS = [
     ("case", WARD, "/arende/liten-utskriven-3/utskrift/arende.pdf"),
     ("message", WARD, "/arende/liten-utskriven-3/utskrift/meddelande-4.pdf"),
     ("patient_information", WARD, "/arende/liten-utskriven-3/utskrift/information.pdf"),
     ("reserve_list_50", CLERK, "/utskrifter/reservlista.pdf"),
+    ("reserve_list_500", BUSY, "/utskrifter/reservlista.pdf"),
+    ("payment_150", CLERK, "/betalning/underlag.pdf?manad=2026-03"),
     ("blank_forms", WARD, "/utskrifter/reservblanketter.pdf"),
 ]
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
