@@ -24,6 +24,9 @@ def printable(scene: Scene) -> tuple[Printable, ...]:
 
 def _printable(scene: Scene) -> Iterator[Printable]:
     yield Printable("Hela ärendet", scene.path("utskrift", "arende.pdf"))
+    # Nothing more goes to a person who has died; what was given stands in the whole case.
+    if scene.case.deceased_at:
+        return
     if scene.case.sip and scene.case.sip.versions:
         yield Printable("SIP till patienten", scene.path("utskrift", "sip.pdf"))
     if any(each.kind is EventKind.PATIENT_INFORMED for each in scene.opened.events):

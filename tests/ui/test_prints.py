@@ -128,6 +128,15 @@ def test_the_patient_page_links_to_every_print(planned: tuple[Person, str]) -> N
     assert [f"{case}/utskrift/{kind}.pdf" in page for kind in CASE_PRINTS] == [True] * 4
 
 
+def test_no_letter_to_a_patient_who_has_died_is_offered(planned: tuple[Person, str]) -> None:
+    anna, case = planned
+    assert f"{case}/utskrift/sip.pdf" in anna.get(case)
+    page = anna.do(case, "avliden", tidpunkt="nu")
+    assert f"{case}/utskrift/arende.pdf" in page
+    assert f"{case}/utskrift/sip.pdf" not in page
+    assert f"{case}/utskrift/information.pdf" not in page
+
+
 def test_a_print_is_logged_as_a_print(planned: tuple[Person, str], stores: Stores) -> None:
     anna, case = planned
     for address in (f"{case}/utskrift/arende.pdf", "/utskrifter/reservlista.pdf"):
