@@ -24,7 +24,8 @@ from ledstang.settings import Settings
 
 _log = logging.getLogger("ledstang.help")
 LOOK_EVERY = 0.02
-"""Seconds between looks for edits of other processes: two small reads from the database, 0.3 ms."""
+"""Seconds between looks for edits of other processes. On SQLite a look asks one number of the file,
+and reads only after a commit; on PostgreSQL it is two small reads."""
 DUE_EVERY = 1.0
 """Seconds between looks for texts whose time has come."""
 

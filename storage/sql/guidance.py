@@ -47,6 +47,7 @@ from storage.sql.guidance_tables import (
     guidance_shipped,
     guidance_typed,
 )
+from storage.sql.last_read import Commits, LastRead
 
 _EVENT = guidance_events.c
 _NOTE = guidance_notes.c
@@ -59,9 +60,13 @@ class SqlEditing:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._last_revision = LastRead(Commits(database), self._read_revision)
 
     def revision(self) -> int:
         """Return the revision of what is live."""
+        return self._last_revision()
+
+    def _read_revision(self) -> int:
         with self._database.reading() as connection:
             return _revision(connection)
 

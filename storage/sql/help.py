@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from help_service.ports import AddedWord, DatedFeedback, Feedback, Opening, Verdict
 from storage.sql.database import Database, put, upsert
+from storage.sql.last_read import Commits, LastRead
 from storage.sql.tables import help_misses, help_openings, help_votes, help_words
 
 
@@ -74,6 +75,7 @@ class SqlWords:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._last_words = LastRead(Commits(database), self._read_words)
 
     def put(self, word: AddedWord) -> None:
         """Keep a word; one that is typed alike is replaced."""
@@ -88,6 +90,9 @@ class SqlWords:
 
     def words(self) -> Sequence[AddedWord]:
         """Return all words, by what is typed."""
+        return self._last_words()
+
+    def _read_words(self) -> Sequence[AddedWord]:
         with self._database.reading() as connection:
             found = connection.execute(select(help_words).order_by(help_words.c.typed)).all()
         return [AddedWord(row.typed, row.meaning, date.fromisoformat(row.day)) for row in found]

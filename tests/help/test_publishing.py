@@ -221,8 +221,8 @@ def test_nobody_sees_a_mix_while_edits_are_published(shipped: tuple[Path, Path])
             told = [
                 snapshot.answers[query].body.decode() for query in ("steg=kvittera", "vy=inkorg")
             ]
-            found = snapshot.searcher.search("varvsnummer", None, None, 5)
-            numbers = [re.search(r"Varvsnummer (\d+)", text) for text in told]
+            found = snapshot.searcher.search("kvarnhjul", None, None, 5)
+            numbers = [re.search(r"Kvarnhjul (\d+)", text) for text in told]
             seen.append({found and found[1] for found in numbers} | {_number(found)})
 
     threads = [Thread(target=hammer) for _ in range(4)]
@@ -231,7 +231,7 @@ def test_nobody_sees_a_mix_while_edits_are_published(shipped: tuple[Path, Path])
     for number in range(1, 9):
         for file, source in zip(edited, sources, strict=True):
             file.write_text(source, encoding="utf-8")
-            add_text(file, f"Varvsnummer {number}.")
+            add_text(file, f"Kvarnhjul {number}.")
         assert service.refresh()
     stop.set()
     for thread in threads:
@@ -267,7 +267,7 @@ def test_no_answer_over_http_mixes_old_and_new(shipped: tuple[Path, Path], addre
         while not stop.is_set():
             response = client.get(address)
             assert response.status_code == 200
-            seen.append(frozenset(re.findall(r"Varvsnummer (\d+)", response.text)))
+            seen.append(frozenset(re.findall(r"Kvarnhjul (\d+)", response.text)))
 
     threads = [Thread(target=hammer) for _ in range(3)]
     for thread in threads:
@@ -275,7 +275,7 @@ def test_no_answer_over_http_mixes_old_and_new(shipped: tuple[Path, Path], addre
     for number in range(1, 6):
         for file, source in zip(edited, sources, strict=True):
             file.write_text(source, encoding="utf-8")
-            add_text(file, f"Varvsnummer {number}.")
+            add_text(file, f"Kvarnhjul {number}.")
         assert service.refresh()
     last, deadline = frozenset({"5"}), time.monotonic() + 20
     while last not in seen and time.monotonic() < deadline:
@@ -288,5 +288,5 @@ def test_no_answer_over_http_mixes_old_and_new(shipped: tuple[Path, Path], addre
 
 
 def _number(hits: Sequence[Hit]) -> str | None:
-    found = [re.search(r"Varvsnummer (\d+)", hit.utdrag) for hit in hits]
+    found = [re.search(r"Kvarnhjul (\d+)", hit.utdrag) for hit in hits]
     return next((each[1] for each in found if each), None)
