@@ -178,6 +178,11 @@ def hyphenated(text: str) -> str:
     return _JOINT.sub(SOFT_HYPHEN, text)
 
 
+def lowered(title: str) -> str:
+    """A title within a sentence: its first letter small, unless it begins an abbreviation."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
 def event_words(kind: EventKind) -> str:
     """What happened, in words; a kind that has none yet is named by its own id."""
     return EVENTS.get(kind, kind.value)

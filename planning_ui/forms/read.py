@@ -9,6 +9,7 @@ from typing import Any
 
 from planning.plan_rows import KEYS, WIDTH
 from planning.process import ACTUAL_TIME, Command, Field, FieldKind
+from planning_ui.words import lowered
 from planning_ui.written_time import Direction, NotUnderstood, read_day, read_moment
 
 Texts = Mapping[str, tuple[str, ...]]
@@ -94,13 +95,7 @@ def _neither(
 
 def asks_for(field: Field) -> str:
     """What an empty field that must be filled in says."""
-    return ASKS.get(field.kind, "Skriv {}.").format(_lowered(field.title))
-
-
-def _lowered(title: str) -> str:
-    plain = title.rstrip("?")
-    abbreviation = plain[:2].isupper()
-    return plain if abbreviation else plain[:1].lower() + plain[1:]
+    return ASKS.get(field.kind, "Skriv {}.").format(lowered(field.title.rstrip("?")))
 
 
 ASKS: Mapping[FieldKind, str] = {

@@ -16,7 +16,7 @@ from planning_ui.present.helping import help_at
 from planning_ui.present.scene import Scene
 from planning_ui.present.strip import Look, look_of_due
 from planning_ui.said import Said
-from planning_ui.words import DEADLINES, ROLES, STATUSES, STEPS_AS_THEY_STAND
+from planning_ui.words import DEADLINES, ROLES, STATUSES, STEPS_AS_THEY_STAND, lowered
 
 MARKS = {
     Mark.LAW: "enligt lagen",
@@ -260,6 +260,6 @@ def _told(scene: Scene, view: StepView | None) -> tuple[str, ...]:
     if view.done_at:
         told[0] = f"Klart {scene.say(view.done_at).words} av {scene.unit(view.done_by)}."
     if view.status is StepStatus.LATER and view.step.needs:
-        titles = (scene.rulebook.steps[need].title.lower() for need in view.step.needs)
+        titles = (lowered(scene.rulebook.steps[need].title) for need in view.step.needs)
         told.append(f"Först behövs: {', '.join(titles)}.")
     return tuple(told)

@@ -15,6 +15,7 @@ from planning.moments import MONTHS
 from planning.organisation import KOMMUNER, Organisation
 from planning.statistics import Cell, Figures, Group, Line
 from planning_ui.present.charts import Bar
+from planning_ui.words import lowered
 
 MONTHS_BACK = 24
 MONTHS_SHOWN = 6
@@ -153,7 +154,7 @@ def told(found: Figures, asked: Asked, organisation: Organisation) -> str:
     """The alternative text of the chart: what it shows, the highest and the lowest."""
     known = [(line, line.cells[asked.indicator.id]) for line in found.lines]
     with_value = [(line, cell) for line, cell in known if cell.value is not None]
-    begun = f"Stapeldiagram: {asked.indicator.title.lower()} per {GROUPS[asked.group].lower()}."
+    begun = f"Stapeldiagram: {lowered(asked.indicator.title)} per {GROUPS[asked.group].lower()}."
     if not with_value:
         return f"{begun} Det finns inget att visa."
     by_value = sorted(with_value, key=lambda pair: pair[1].value or 0)

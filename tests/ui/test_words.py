@@ -21,6 +21,7 @@ def test_every_word_list_is_complete() -> None:
         (Role, words.ROLES),
         (CaseState, words.STATES),
         (StepStatus, words.STATUSES),
+        (StepStatus, words.STEPS_AS_THEY_STAND),
         (DeadlineStatus, words.DEADLINES),
         (Consent, words.CONSENTS),
         (Need, words.NEEDS),
@@ -35,3 +36,10 @@ def test_every_word_list_is_complete() -> None:
 def test_no_two_statuses_share_a_sign() -> None:
     signs = [sign for sign, _ in words.STATUSES.values()]
     assert len(signs) == len(set(signs))
+
+
+def test_a_title_within_a_sentence_keeps_its_abbreviations() -> None:
+    assert words.lowered("Fast vårdkontakt") == "fast vårdkontakt"
+    assert words.lowered("Ställningstagande till SIP") == "ställningstagande till SIP"
+    assert words.lowered("SIP upprättad") == "SIP upprättad"
+    assert words.lowered("ADL nu") == "ADL nu"
