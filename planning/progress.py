@@ -84,6 +84,8 @@ def status_of(case: Case, step: Step, world: World) -> StepStatus:
 def _somebody_is_left(case: Case, step: Step) -> bool:
     """Whether a party is there to do it; a unit that has left the case is not waited for."""
     roles = (*step.actors, *ALSO_DONE_BY.get(step.id, ()))
+    if step.id == "kallelse-sip" and _outside_a_stay(case):
+        roles = (*roles, Role.MUNICIPALITY)
     return not case.exists or bool(case.parties_of(*roles))
 
 

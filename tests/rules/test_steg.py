@@ -245,3 +245,16 @@ def test_a_called_unit_that_has_left_is_not_waited_for() -> None:
     assert step(left.at("2026-03-02 12:00"), "svara-kallelse") == "kommande"
     waited = [each["steg"] for each in left.at("2026-03-02 12:00")["nasta"]]
     assert "svara-kallelse" not in waited
+
+
+def test_a_kommun_that_is_left_alone_calls_to_a_sip_without_a_stay() -> None:
+    told = (
+        Course(parties={"oppenvard": "hc-granlo", "kommun": "sundsvall-bistand"})
+        .then("K 2026-03-02 08:00 sip-initiera", samtycke="ja")
+        .then("K 2026-03-02 09:00 generellt-meddelande", mottagare=["oppenvard"])
+        .then("ÖV 2026-03-02 10:00 avvisa", meddelande="generellt-meddelande")
+        .at("2026-03-02 12:00")
+    )
+    assert step(told, "kallelse-sip") == "pagar"
+    first = told["nasta"][0]
+    assert (first["gor"], first["av"]) == ("kallelse-sip", "kommun")
