@@ -250,12 +250,24 @@ class Document:
             raise TypesetError("a document needs a title")
 
 
+_NAMES: dict[type[object], tuple[str, ...] | None] = {}
+"""Looked up once for each kind: a long list has thousands of records of a few kinds."""
+
+
+def field_names(kind: type[object]) -> tuple[str, ...] | None:
+    """The names of the fields of a kind of record, or None for what is no record."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
+    return _NAMES[kind]
+
+
 def records(value: object) -> Iterator[object]:
     """Walk through `value` and every record inside it, in reading order."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from records(item)
-    elif is_dataclass(value):
-        yield value
-        for field in fields(value):
-            yield from records(getattr(value, field.name))
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, tuple):
+            waiting.extend(reversed(found))
+        elif (names := field_names(type(found))) is not None:
+            yield found
+            waiting.extend(getattr(found, name) for name in reversed(names))

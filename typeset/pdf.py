@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, time
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import typst
 
-from typeset.blocks import Columns, Document, Link, StepCard, Table, Text, records
+from typeset.blocks import Columns, Document, Link, StepCard, Table, Text, field_names, records
 from typeset.errors import TypesetError
 from typeset.fonts import fonts
 from typeset.seams import at_seams
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 TEMPLATE = Path(__file__).with_name("template.typ")
 # Accessible for people, and kept readable for archives: Typst holds both at once.
@@ -112,17 +108,24 @@ def as_data(value: object, narrow: bool = False) -> object:
 
     In a `narrow` column long words stand apart in a run, since they may be parted there.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return _record(value, narrow)
+    if isinstance(value, str):
+        return _shown(value)
     if isinstance(value, tuple):
         return [as_data(item, narrow) for item in value]
+    if (names := field_names(type(value))) is not None:
+        return _record(value, names, narrow)
     if isinstance(value, bytes):
         return _bytes(value)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
-        return PRIVATE_SIGNS.sub(lambda sign: _number(sign[0]), CONTROL_SIGNS.sub("", value))
     return value if isinstance(value, int | float | None) else str(value)
+
+
+def _shown(text: str) -> str:
+    # Nearly every text is made of ordinary signs, and then there is nothing to look for.
+    if text.isprintable() and text.isascii():
+        return text
+    return PRIVATE_SIGNS.sub(lambda sign: _number(sign[0]), CONTROL_SIGNS.sub("", text))
 
 
 def _bytes(value: bytes) -> object:
@@ -133,11 +136,10 @@ def _bytes(value: bytes) -> object:
         return list(value)
 
 
-def _record(value: DataclassInstance, narrow: bool) -> dict[str, object]:
+def _record(value: object, names: tuple[str, ...], narrow: bool) -> dict[str, object]:
     kind = type(value)
     content = {
-        field.name: as_data(getattr(value, field.name), narrow or (kind, field.name) in NARROW)
-        for field in fields(value)
+        name: as_data(getattr(value, name), narrow or (kind, name) in NARROW) for name in names
     }
     if kind in (Text, Link):
         text = str(content["text"])
