@@ -1,8 +1,11 @@
 """The help API as Flask views. Ids in, guidance out: it never gets case data."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, Response, request
 
 from help_service.answers import make_answer, to_json
+from help_service.feedback_api import TAKES_POSTS
 from help_service.infobutton import read_infobutton
 from help_service.openapi import openapi_document
 from help_service.queries import read_query
@@ -17,7 +20,7 @@ def add_api(help_pages: Blueprint, service: HelpService, keeping: Keeping | None
     _add_answers(help_pages, service, keeping)
     _add_topics(help_pages, service)
     _add_infobutton(help_pages, service)
-    _add_problems(help_pages)
+    _add_problems(help_pages, TAKES_POSTS if keeping is not None else ())
 
 
 def _add_answers(help_pages: Blueprint, service: HelpService, keeping: Keeping | None) -> None:
@@ -72,15 +75,25 @@ def _add_infobutton(help_pages: Blueprint, service: HelpService) -> None:
         return response
 
 
-def _add_problems(help_pages: Blueprint) -> None:
+def _add_problems(help_pages: Blueprint, takes_posts: Collection[str]) -> None:
     answer_bad_queries(help_pages)
 
     @help_pages.get("/api/<path:rest>")
     def no_such_address(rest: str) -> Response:
+        if rest in takes_posts:
+            return _only_by_post()
         return problem(404, "Adressen finns inte. Se /help/api/v1/openapi.json.")
 
     @help_pages.route("/api/<path:rest>", methods=["POST", "PUT", "PATCH", "DELETE"])
     def no_such_method(rest: str) -> Response:
+        if rest in takes_posts:
+            return _only_by_post()
         refused = problem(405, "API:et lämnar bara ut. Använd GET.")
         refused.headers["Allow"] = "GET, HEAD, OPTIONS"
         return refused
+
+
+def _only_by_post() -> Response:
+    refused = problem(405, "Adressen tar bara emot. Använd POST.")
+    refused.headers["Allow"] = "POST, OPTIONS"
+    return refused

@@ -18,6 +18,8 @@ from help_service.tally import Keeping
 
 WITHOUT_TOKEN = frozenset({"feedback", "opened", "answer_form"})
 """The views here, by name within the blueprint."""
+TAKES_POSTS = frozenset({"v1/feedback", "v1/opened"})
+"""The addresses here below ``/api/``."""
 _MOST_A_MINUTE = 120
 _OPENINGS_PER_VOTE = 10
 _MOST_BYTES = 8192

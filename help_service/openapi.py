@@ -37,7 +37,9 @@ def openapi_document() -> dict[str, Any]:
             "title": "Ledstång: hjälp-API",
             "version": "1",
             "description": "Vägledning för den plats där användaren är. Inga uppgifter om patienter"
-            " eller användare tas emot eller lämnas ut.",
+            " eller användare tas emot eller lämnas ut. Under /api ger en adress som inte finns"
+            " 404 och en annan metod än de beskrivna 405 med Allow,"
+            " båda som application/problem+json.",
         },
         "servers": [{"url": "/help"}],
         "paths": _paths(),

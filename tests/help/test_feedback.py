@@ -60,6 +60,14 @@ def told(response: TestResponse) -> str:
     return str(body["detail"])
 
 
+@pytest.mark.parametrize("address", [ADDRESS, "/help/api/v1/opened"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])
+def test_what_only_takes_posts_says_so(client: Client, address: str, method: str) -> None:
+    refused = client.open(address, method=method)
+    assert refused.status_code == 405
+    assert refused.headers["Allow"] == "POST, OPTIONS"
+
+
 def test_feedback_is_kept_without_who_gave_it(client: Client, store: MemoryFeedback) -> None:
     answer = SAID | {"steg": "kvittera", "roll": "kommun", "text": "Var  är\nknappen?"}
     response = client.post(ADDRESS, json=answer, headers=OWN)
