@@ -40,7 +40,11 @@ def test_the_next_day_counts_one_day_more() -> None:
 def test_a_case_that_has_grown_is_counted_anew() -> None:
     counts, case = CaseCounts(), a_case()
     open_period, *_ = counted(counts, case).periods
-    gone = a_ready_stay("2026-03-03 09:00").then("SV 2026-03-10 15:00 skriv-ut").case("2026-03-20 12:00")
+    gone = (
+        a_ready_stay("2026-03-03 09:00")
+        .then("SV 2026-03-10 15:00 skriv-ut")
+        .case("2026-03-20 12:00")
+    )
     (closed,) = counted(counts, replace(gone, id=case.id)).periods
     assert closed.payment.days < open_period.payment.days
 
