@@ -17,6 +17,8 @@ from werkzeug.wrappers import Request, Response
 
 from help_service.app import create_help_app
 from help_service.library import Library
+from ledstang.site import build_site
+from ledstang.site_facts import Asked, Joining, Published, SiteFacts
 from tests.journeys.people import barriers_on
 from tests.lathund.conftest import ROOT, TODAY
 from tests.lathund.test_site import page_of
@@ -130,6 +132,36 @@ def test_no_page_has_a_barrier_or_asks_another_host(
     page: Page, alone: str, library: Library
 ) -> None:
     assert visited(page, alone, addresses_of(library, tuple(library.topics))) == ({}, set())
+
+
+TOLD = ("vanliga-fragor", "nytt", "allt-om-bytet")
+"""The pages to which the site adds what the database knows."""
+FACTS = SiteFacts(
+    asked={"makulera": Asked(searched=9, opened=12), "kvittera": Asked(opened=5)},
+    published=[Published(TODAY, "kvittera", "Nytt nummer för kvällar")],
+    joining=[
+        Joining("Ånge kommun", "Biståndsenheten i Ånge", "", live=False),
+        Joining("Region Demolandet", "Avdelning 11 medicin och strokevård", "maj 2025", live=True),
+    ],
+)
+
+
+@pytest.fixture(scope="module")
+def told_site(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The manual of a system in use."""
+    folder = tmp_path_factory.mktemp("told") / "manual"
+    build_site(library.docs, folder, library, facts=FACTS)
+    yield from serving(files_of(folder))
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("width", [320, 1366])
+def test_what_the_database_tells_has_no_barrier_on_any_screen(
+    page: Page, told_site: str, library: Library, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    assert visited(page, told_site, addresses_of(library, TOLD)) == ({}, set())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_table_wider_than_the_page_can_be_reached_and_has_a_name(page: Page, alone: str) -> None:
