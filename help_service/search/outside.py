@@ -20,6 +20,9 @@ _SHORTEST_PART = 5
 """Letters that a word needs to be looked for inside others: *tolk* is not in *folktolkning*."""
 _SHORTEST_REST = 3
 
+_LONGEST_ENDING = 3
+_SHORTEST_STEM = 4
+
 Phrase = tuple[str, ...]
 _NONE: Mapping[Phrase, str] = MappingProxyType({})
 
@@ -38,8 +41,8 @@ class Outside:
 
         Args:
             words: of the question, lower case.
-            known: words that the guidance has itself; of these only the very form that the table
-                has counts: *kalla* is not *kallt*.
+            known: words that the guidance has itself; of these only the form that the table has
+                counts, with an ending or without: *kalla* is not *kallt*.
         """
         whole = set(known)
         forms = [_forms(word) for word in words]
@@ -47,7 +50,7 @@ class Outside:
             for length in range(min(self._longest, len(words) - start), 0, -1):
                 is_known = length == 1 and word in whole
                 some = forms[start : start + length]
-                where = self.typed.get(some[0][0]) if is_known else self._phrase(some)
+                where = self._as_typed(some[0][0]) if is_known else self._phrase(some)
                 if where:
                     yield from ((place, where) for place in range(start, start + length))
                     break
@@ -67,6 +70,11 @@ class Outside:
             for phrase, where in self.phrases.items()
             if len(phrase) == 1 and len(phrase[0]) >= _SHORTEST_PART
         }
+
+    def _as_typed(self, word: str) -> str | None:
+        stems = (word[: len(word) - cut] for cut in range(_LONGEST_ENDING + 1))
+        found = (stem for stem in stems if stem == word or len(stem) >= _SHORTEST_STEM)
+        return next((self.typed[stem] for stem in found if stem in self.typed), None)
 
     def _phrase(self, forms: Sequence[tuple[str, str]]) -> str | None:
         as_typed, in_dictionary = tuple(zip(*forms, strict=True))

@@ -29,7 +29,7 @@ SPOKEN_LENGTH_SHARE = 0.6
 PHRASE_WEIGHT = 0.6
 """The whole question against the nearest of those phrases."""
 
-REFUSE_BELOW = 0.54
+REFUSE_BELOW = 0.53
 """The least sureness with which a page answers; below it the question does not belong here."""
 SURE_BY_KNOWN = 0.5
 """What it adds to sureness that the guidance knows the question's words at all."""

@@ -23,7 +23,7 @@ SETS = (
     "fragor_panel",
     "fragor_natt",
 )
-FRESH = ("fragor_osedda", "fragor_ny")
+FRESH = ("fragor_osedda", "fragor_ny", "fragor_ett", "fragor_kvall")
 
 
 @dataclass(frozen=True)
