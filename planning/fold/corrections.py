@@ -39,9 +39,8 @@ def _undo_merge(case: Case) -> Case:
 
 
 def _protect(case: Case, protected: bool) -> Case:
-    if case.patient is None:
-        return case
-    return changed(case, patient=changed(case.patient, protected=protected))
+    patient = case.patient and changed(case.patient, protected=protected)
+    return changed(case, patient=patient)
 
 
 def merged(case: Case, event: Event) -> Case:

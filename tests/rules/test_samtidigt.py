@@ -92,3 +92,18 @@ def test_nothing_is_logged_as_done_when_nothing_was_done() -> None:
     with pytest.raises(Conflict):
         office.do(MUNICIPALITY, "kvittera", minutes=90)
     assert len(office.rows()) == before
+
+
+@pytest.mark.parametrize(
+    ("quicker", "done"), [(1, True), (2, False)], ids=["en-gang", "tva-ganger"]
+)
+def test_an_admission_that_somebody_overtakes_is_judged_anew_once(quicker: int, done: bool) -> None:
+    desk, _ = an_empty_desk(BusyCases)
+    assert isinstance(desk.stores.cases, BusyCases)
+    desk.stores.cases.quicker = quicker
+    if done:
+        opened = desk.do(WARD, None, "skriv-in", admission(), NOW, ASKED)
+        assert desk.files.read(opened.case_id).case.staying
+    else:
+        with pytest.raises(Conflict):
+            desk.do(WARD, None, "skriv-in", admission(), NOW, ASKED)
