@@ -336,53 +336,6 @@ def test_the_reason_says_whose_receipt_is_missing() -> None:
     assert (reason["kod"], reason["av"]) == ("okvitterade-meddelanden", "oppenvard")
 
 
-# Efterregistrering: verklig tid, bedöms efter den -------------------------------------------------
-
-
-def test_a_later_registration_is_judged_by_its_actual_time() -> None:
-    course = a_stay().then(
-        "SV 2026-03-04 09:00 inskrivningsmeddelande", efterregistrerad="2026-03-02 09:15"
-    )
-    assert deadline(course.at("2026-03-05 08:00"), "inskrivningsmeddelande")["status"] == "i-tid"
-
-
-def test_a_notice_registered_later_counts_from_when_it_was_given() -> None:
-    course = an_announced_stay().then(
-        "SV 2026-03-06 15:00 utskrivningsklar", efterregistrerad="2026-03-05 11:30"
-    )
-    told = period(course.at("2026-03-10 12:00"))
-    assert (told["skickad"], told["startar"]) == ("2026-03-05 11:30", "2026-03-08")
-
-
-ACTUAL_TIMES = [
-    ("kvittera-i-framtiden", "K {} kvittera", "2026-03-02 13:00", ["tid-i-framtiden"]),
-    ("fast-vardkontakt-i-framtiden", "ÖV {} fast-vardkontakt", "2026-03-03", ["tid-i-framtiden"]),
-    ("utskriven-fore-inskrivning", "SV {} skriv-ut", "2026-03-01 13:00", ["tid-fore-inskrivning"]),
-    ("avliden-fore-inskrivning", "SV {} avliden", "2026-03-01 13:00", ["tid-fore-inskrivning"]),
-    ("samtycke-fore-inskrivning", "SV {} samtycke", "2026-03-02 07:59", ["tid-fore-inskrivning"]),
-    ("samtycke-vid-inskrivningen", "SV {} samtycke", "2026-03-02 08:00", []),
-    ("kvittens-fore-inskrivning", "K {} kvittera", "2026-03-01 13:00", ["tid-fore-inskrivning"]),
-]
-
-
-@pytest.mark.parametrize(
-    ("line", "actual", "reasons"),
-    [row[1:] for row in ACTUAL_TIMES],
-    ids=[row[0] for row in ACTUAL_TIMES],
-)
-def test_an_actual_time_lies_neither_ahead_nor_before_admission(
-    line: str, actual: str, reasons: list[str]
-) -> None:
-    when = actual if " " in actual else f"{actual} 00:00"
-    course = an_announced_stay().then(line.format("2026-03-02 12:00"), efterregistrerad=when)
-    assert codes(course.at("2026-03-02 12:30"), 3) == reasons
-
-
-def test_an_admission_lies_not_ahead() -> None:
-    course = Course().then("SV 2026-03-02 08:00 skriv-in", tidpunkt="2026-03-02 08:01")
-    assert codes(course.at("2026-03-02 12:00"), 1) == ["tid-i-framtiden"]
-
-
 # Rättelser: registrerat av misstag ----------------------------------------------------------------
 
 
