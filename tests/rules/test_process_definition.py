@@ -271,3 +271,11 @@ def test_the_commands_of_the_work_are_all_there() -> None:
         "ratta", "sla-ihop-identitet",
     }  # fmt: skip
     assert wanted <= set(load_rulebook().commands)
+
+
+def test_i_ett_arende_fragas_inte_igen_vem_det_galler() -> None:
+    start = load_rulebook().commands["sip-initiera"]
+    assert start.field("personnummer") is not None
+    inside = start.in_case()
+    assert [each.id for each in inside.fields][:2] == ["mottagare", "samtycke"]
+    assert inside.button == start.button
