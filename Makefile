@@ -8,7 +8,7 @@ DATA ?= var
 PORT ?= 8080
 JOBS ?= 1
 MUTATION := build/mutation
-CORE_TESTS := tests/rules tests/storage tests/ui tests/content
+CORE_TESTS := tests/rules tests/storage
 # One test more at a time than there are processors, for a journey waits for its pages, but no more
 # than four; a file stays together, and files are begun in the order of tests/conftest.py.
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4)))
