@@ -23,7 +23,8 @@ def _tree(text: str, at_once: bool) -> str:
 
 
 def _told(element: Element) -> str:
-    return f"{element.tag} {element.attrib} {element.text or ''!r} {element.tail or ''!r} {len(element)}"
+    texts = (element.text or "", element.tail or "")
+    return f"{element.tag} {element.attrib} {texts} {len(element)}"
 
 
 @given(st.lists(st.sampled_from(SIGNS), max_size=24).map("".join))
