@@ -71,3 +71,27 @@ def test_an_ended_stay_under_a_reserve_number_is_merged_also_while_the_person_is
 def _merge(office: Office, case_id: str, minutes: int) -> None:
     now = NOW + timedelta(minutes=minutes)
     office.desk.do(OTHER_WARD, case_id, "sla-ihop-identitet", MERGE, now, ASKED)
+
+
+def test_a_merge_is_not_undone_while_somebody_else_is_in_under_the_reserve_number() -> None:
+    office = an_office()
+    reserve = _in_again(office, **RESERVE)
+    office.do(WARD, "skriv-ut", 150)
+    _merge(office, reserve, 180)
+    _in_again(office, 200, **RESERVE)
+    with pytest.raises(Refusal, match="arende-finns"):
+        _undo_merge(office, reserve, 220)
+
+
+def test_a_merge_is_undone_while_nobody_else_has_the_reserve_number() -> None:
+    office = an_office()
+    reserve = _in_again(office, **RESERVE)
+    office.do(WARD, "skriv-ut", 150)
+    _merge(office, reserve, 180)
+    _undo_merge(office, reserve, 220)
+
+
+def _undo_merge(office: Office, case_id: str, minutes: int) -> None:
+    values = {"uppgift": "identitet", "orsak": "Fel person."}
+    now = NOW + timedelta(minutes=minutes)
+    office.desk.do(OTHER_WARD, case_id, "ratta", values, now, ASKED)

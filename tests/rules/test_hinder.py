@@ -57,6 +57,10 @@ STANDS_AGAINST: list[tuple[str, Course, str, dict[str, Any], Told]] = [
      an_announced_stay().then("SV 2026-03-03 10:00 makulera", meddelande="skriv-in"),
      "K 2026-03-10 10:00 kvittera", {"meddelande": "inskrivningsmeddelande"},
      [("arende-avslutat", None, None)]),
+    ("makulera-i-makulerat-arende",
+     an_announced_stay().then("SV 2026-03-03 10:00 makulera", meddelande="skriv-in"),
+     "SV 2026-03-10 10:00 makulera", {"meddelande": "inskrivningsmeddelande"},
+     [("arende-avslutat", None, None)]),
     ("utskrivningsklar-efter-utskrivning", _DISCHARGED, "SV 2026-03-10 10:00 utskrivningsklar",
      {}, [("redan-utskriven", None, None)]),
 ]  # fmt: skip

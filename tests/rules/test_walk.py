@@ -112,9 +112,21 @@ def _told(case: Case) -> str:
     return f"{case.state.value}: {' '.join(case.done_at)}"
 
 
+def _check_everyone_is_told(case: Case) -> None:
+    """Each unit has a next step of its own, or is told in words whom the case waits for."""
+    views = step_views(case, WORLD, now_in(case))
+    for actor in ACTORS:
+        moves = next_moves(case, views, WORLD, actor)
+        assert moves or case.ended or not case.exists, ("nobody is waited for", _told(case))
+        for move in moves:
+            mine = actor.unit in move.units
+            assert move.mine == mine, (_told(case), actor.unit, move)
+            waited = ", ".join(map(WORLD.organisation.name, move.units))
+            assert move.text.startswith(waited), (_told(case), actor.unit, move)
+
+
 def _check_state(case: Case, number: int) -> None:
-    moves = next_moves(case, step_views(case, WORLD, now_in(case)), WORLD)
-    assert moves or case.ended or not case.exists, ("nobody is waited for", _told(case))
+    _check_everyone_is_told(case)
     situation(case, ACTORS[number % len(ACTORS)], WORLD, now_in(case))
     if case.state not in ENDED and case.exists:
         closed = closed_by_following_the_reasons(case)

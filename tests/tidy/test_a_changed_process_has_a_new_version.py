@@ -21,6 +21,7 @@ PRINTS = {
     ("utskrivning", 2): "878ee93abdf3cf63",
     ("utskrivning", 3): "4af1e5cba40c9a32",
     ("utskrivning", 4): "5703b11cdcb2b774",
+    ("utskrivning", 5): "0b010dba57a150ec",
 }
 PROCESSES = {each.id: each for each in load_rulebook().processes}
 
