@@ -41,7 +41,8 @@ def new_page(topic: str, titel: str, room: str, today: date, roles: Iterable[str
     # JSON's way to write a text is also YAML's: a title may hold a colon.
     head = (
         f"---\nid: {topic}\ntitel: {json.dumps(titel, ensure_ascii=False)}\nlagrum: []\n"
-        f"sokord: []\nfragor: []\ngranskad: {today}\ngranskas_senast: {today + _REVIEWED_EVERY}\n---\n"
+        f"sokord: []\nfragor: []\n"
+        f"granskad: {today}\ngranskas_senast: {today + _REVIEWED_EVERY}\n---\n"
     )
     named = [HEADING_OF_ROLE[role] for role in roles if role in HEADING_OF_ROLE]
     parts = [f"# {titel}"]
