@@ -1,4 +1,4 @@
-"""The score of a page for one question: five signals, weighed; and whether to answer at all.
+"""The score of a page for one question: six signals, weighed; and whether to answer at all.
 
 The weights were set on one half of the development questions and checked on the other; the figures
 stand in the decision on search. None is tied to a word or a page.
@@ -26,6 +26,10 @@ SPOKEN_HALF = 1.5
 """The count at which a word of those phrases counts half of its most."""
 SPOKEN_LENGTH_SHARE = 0.6
 """How much a page with many phrases must hold a word more often than one with few."""
+WHOLE_WEIGHT = 2.0
+"""A compound that the page has as it was typed, against its parts."""
+WHOLE_POWER = 6.0
+"""How soon that fades for a word that more pages have."""
 PHRASE_WEIGHT = 0.6
 """The whole question against the nearest of those phrases."""
 
@@ -93,6 +97,7 @@ class Scorer:
         self.asked = asked_keys(concepts)
         self._all = all_
         self._concepts = concepts
+        self._compounds = [one for one in concepts if one.single and one.several]
         self._spoken = asking.spoken
         self._words = {key: all_.spoken_rarity(key) for key in asking.words}
         self._words_total = sum(self._words.values())
@@ -109,7 +114,7 @@ class Scorer:
         said = self._said(page) * self._total
         title = page.names[0].worth(self.asked, self._all.rarity)
         score = words + NAME_WEIGHT * self._best_name(page) + TITLE_WEIGHT * title
-        score += SPOKEN_WEIGHT * said
+        score += SPOKEN_WEIGHT * said + WHOLE_WEIGHT * self._held_whole(page)
         sureness = words + SURE_BY_KNOWN * self._known
         fit = self._fit(page)
         return Ranked(number, score * fit / self._total, sureness / self._against, page.path)
@@ -151,6 +156,10 @@ class Scorer:
 
     def _held(self, bag: Mapping[str, float], half: float) -> float:
         return sum(concept.idf * held(concept, bag, half) for concept in self._concepts)
+
+    def _held_whole(self, page: IndexedPage) -> float:
+        found = (one for one in self._compounds if any(key in page.bag for key, _ in one.single))
+        return sum(one.idf * (one.idf / self._all.rarity.most) ** WHOLE_POWER for one in found)
 
     def _fit(self, page: IndexedPage) -> float:
         topic = page.page.topic

@@ -58,6 +58,15 @@ def test_a_compound_finds_the_page_that_says_its_parts(small: WhooshSearcher) ->
     assert first(small, "hemgångsplanering") == "utskrivningsplanering"
 
 
+def test_a_page_with_the_very_word_goes_before_one_that_says_a_part_of_it() -> None:
+    topics = [
+        topic("reservnummer", "Reservnummer", "Ett nummer i stället.", sokord="nummer, fel nummer"),
+        topic("hamnen", "Hamnen", "Båtar ligger här.", "\n## När\n\nSe efter i varvsnummer 3.\n"),
+        *(topic(f"sida-{at}", f"Sida {at}", "Text.") for at in range(20)),
+    ]
+    assert first(build_searcher(topics), "varvsnummer") == "hamnen"
+
+
 @pytest.mark.parametrize("query", ["kvitterade meddelanden", "kvittering", "kvitera", "KVITTERA!"])
 def test_forms_and_slips_of_a_word_find_it(small: WhooshSearcher, query: str) -> None:
     assert first(small, query) == "kvittera"
