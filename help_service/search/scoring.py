@@ -4,6 +4,7 @@ The weights were set on one half of the development questions and checked on the
 stand in the decision on search. None is tied to a word or a page.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -158,8 +159,9 @@ class Scorer:
         return sum(concept.idf * held(concept, bag, half) for concept in self._concepts)
 
     def _held_whole(self, page: IndexedPage) -> float:
+        most = self._all.rarity.most
         found = (one for one in self._compounds if any(key in page.bag for key, _ in one.single))
-        return sum(one.idf * (one.idf / self._all.rarity.most) ** WHOLE_POWER for one in found)
+        return sum((one.idf * math.pow(one.idf / most, WHOLE_POWER) for one in found), 0.0)
 
     def _fit(self, page: IndexedPage) -> float:
         topic = page.page.topic
