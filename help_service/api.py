@@ -14,6 +14,9 @@ from help_service.serialise import topic_url
 from help_service.service import SEARCH_PARAMETERS, HelpService
 from help_service.tally import Keeping, first_hit
 
+CHANGES = ("POST", "PUT", "PATCH", "DELETE")
+"""Methods that would change something; the help is read."""
+
 
 def add_api(help_pages: Blueprint, service: HelpService, keeping: Keeping | None = None) -> None:
     """Add the API's addresses to the help blueprint; searches in vain are counted, if kept."""
@@ -84,8 +87,9 @@ def _add_problems(help_pages: Blueprint, takes_posts: Collection[str]) -> None:
             return _only_by_post()
         return problem(404, "Adressen finns inte. Se /help/api/v1/openapi.json.")
 
-    @help_pages.route("/api/<path:rest>", methods=["POST", "PUT", "PATCH", "DELETE"])
-    def no_such_method(rest: str) -> Response:
+    @help_pages.route("/infobutton", methods=CHANGES)
+    @help_pages.route("/api/<path:rest>", methods=CHANGES)
+    def no_such_method(rest: str = "infobutton") -> Response:
         if rest in takes_posts:
             return _only_by_post()
         refused = problem(405, "API:et lämnar bara ut. Använd GET.")

@@ -100,9 +100,10 @@ def test_a_malformed_query_gets_a_problem_and_no_trace(
 def test_what_does_not_exist_is_a_problem(client: Client) -> None:
     assert is_problem(client.get("/help/api/v1/topics/nix"), 404)
     assert is_problem(client.get("/help/api/v1/nix"), 404)
-    refused = client.post(CONTEXT)
-    assert is_problem(refused, 405)
-    assert "GET" in refused.headers["Allow"]
+    for address in (CONTEXT, "/help/infobutton"):
+        refused = client.post(address)
+        assert is_problem(refused, 405)
+        assert "GET" in refused.headers["Allow"]
 
 
 def test_search_answers_with_sections(client: Client) -> None:
