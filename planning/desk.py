@@ -255,8 +255,8 @@ class Desk:
         if not may(actor, relation_of(actor, case), Act.WRITE):
             raise NotFound(case_id)
         world = self.world(case)
-        order = Order(command, values, now, now)
         try:
+            order = Order(command, self._with_identity(command, values, now), now, now)
             attempt = attempt_of(order, case, actor, world)
         except Refusal as refusal:
             return TryOut(refusal.reasons, (), ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planning.moments import local
 from planning.ports import Stores
 from tests.ui.conftest import (
@@ -279,10 +281,11 @@ def test_a_date_that_moves_much_is_warned_of_before_it_is_sent(anna: Person, cas
     assert answer.get_json()["varningar"] == []
 
 
-def test_an_admission_knows_what_the_care_request_told(bo: Person, anna: Person) -> None:
+def ask_for_care(bo: Person, number: str) -> None:
+    """A care request from open care, which is the case that the ward admits."""
     request = bo.send(
         "/arende/nytt/vardbegaran",
-        personnummer=NUMBER,
+        personnummer=number,
         namn="Test Testsson",
         adress="Provgatan 1",
         folkbokforingskommun="sundsvall",
@@ -290,8 +293,25 @@ def test_an_admission_knows_what_the_care_request_told(bo: Person, anna: Person)
         halsotillstand="Har ramlat hemma.",
     )
     assert request.status_code == 303
+
+
+@pytest.mark.parametrize("number", [NUMBER, "R-2026-801"])
+def test_an_admission_knows_what_the_care_request_told(
+    bo: Person, anna: Person, number: str
+) -> None:
+    ask_for_care(bo, number)
     form = anna.get("/arende/arende-1").partition('id="nu"')[2]
-    for known in (NUMBER, "Test Testsson", "Provgatan 1"):
+    for known in (number, "Test Testsson", "Provgatan 1"):
         assert f'value="{known}"' in form
     assert '<option value="sundsvall" selected' in form
     assert '<option value="sundsvall-bistand" selected' in form
+
+
+def test_a_number_that_is_none_yet_breaks_nothing_while_it_is_typed(
+    bo: Person, anna: Person
+) -> None:
+    ask_for_care(bo, NUMBER)
+    headers = {**SAME_ORIGIN, "X-Ledstang-Token": anna.token}
+    typed = {"falt": {"personnummer": "2026?"}}
+    answer = anna.client.post("/arende/arende-1/prova/skriv-in", json=typed, headers=headers)
+    assert (answer.status_code, answer.get_json()["varningar"]) == (200, [])
