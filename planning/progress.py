@@ -154,6 +154,13 @@ def _called(case: Case) -> set[str]:
     return {each for each in called if case.party(each)}
 
 
+def _still_to_adjust(case: Case) -> set[str]:
+    """The units that are to adjust the care plan and still there to do it."""
+    plan = case.care_plan
+    wanted = set(plan.units) - set(plan.adjusted) if plan else set()
+    return {each for each in wanted if case.party(each)}
+
+
 def _summons_answered(case: Case) -> bool:
     summons, called = case.active_summons, _called(case)
     return summons is not None and bool(called) and called <= set(summons.answers)
@@ -299,6 +306,7 @@ DUE_NOW: Mapping[str, Test] = {
     "utskrivning": lambda case: case.active_period is not None,
     "kallelse-sip": lambda case: _outside_a_stay(case) or case.sip_decision is SipDecision.NEEDED,
     "svara-kallelse": lambda case: case.active_summons is None or bool(_called(case)),
+    "justera-vardplan": lambda case: bool(_still_to_adjust(case)),
     "sip-mote": lambda case: case.active_summons is not None or not _to_be_called(case),
     "sip-avsluta": _sip_has_run_its_course,
 }

@@ -54,6 +54,20 @@ def test_without_a_plan_the_remedy_is_to_draw_one_up() -> None:
     assert (reason["atgard"], reason["av"]) == ("samordnad-vardplan", "slutenvard")
 
 
+def test_a_unit_that_has_left_is_not_waited_for_and_a_new_plan_is_drawn_up() -> None:
+    course = (
+        a_plan()
+        .then("oppenpsyk 2026-03-04 10:00 justera-vardplan")
+        .then("hc-granlo 2026-03-04 10:00 justera-vardplan")
+        .then("SV 2026-03-04 10:30 byt-kommun", till_kommun="timra")
+    )
+    told = course.then("SV 2026-03-04 11:00 beslut-oppen-tvangsvard").at("2026-03-04 12:00")
+    assert step(told, "justera-vardplan") == "kommande"
+    assert "justera-vardplan" not in [each["steg"] for each in told["nasta"]]
+    (reason,) = told["avvisade"][0]["skal"]
+    assert (reason["atgard"], reason["av"]) == ("samordnad-vardplan", "slutenvard")
+
+
 DECIDED = [
     ("fore-tolv", "2026-03-05 12:00", "2026-03-08"),
     ("efter-tolv", "2026-03-05 12:01", "2026-03-09"),
