@@ -26,6 +26,7 @@ SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 NUMBER = "18900202-9800"
 ANNA, HANNA, BO = "anna-avd11|anna-avd11-1", "hanna-hc|hanna-hc-1", "bo-bistand|bo-bistand-1"
 TUVA = "tuva-bistand|tuva-bistand-1"
+CECI = "ceci-central|ceci-central-1"
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _VERSION = re.compile(r'name="version" value="(\d+)"')
 
@@ -189,3 +190,25 @@ def announce(person: Person, case: str) -> str:
         behov=["socialtjanst", "kommunal-hsv"],
         mottagare=["hc-granlo", "sundsvall-bistand"],
     )
+
+
+@pytest.fixture
+def ready(anna: Person, case: str, clock: Clock) -> str:
+    """A patient who was announced on Monday, ready on Tuesday at 10, and is still in a week on."""
+    announce(anna, case)
+    clock.turn(days=1, hours=2)
+    anna.back().do(
+        case,
+        "utskrivningsklar",
+        bedomt="i dag 09:50",
+        lakare="Dr Lind",
+        mottagare=["hc-granlo", "sundsvall-bistand"],
+    )
+    clock.turn(days=7)
+    return case
+
+
+@pytest.fixture
+def ceci(app: Flask) -> Person:
+    """Central management."""
+    return Person(app).sign_in(CECI)

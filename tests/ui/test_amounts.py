@@ -9,36 +9,20 @@ from flask import Flask
 
 from planning.ports import Stores
 from storage.memory import MemoryAccessLog
-from tests.ui.conftest import Clock, Person, announce
+from tests.ui.conftest import Clock, Person
 
-CECI, LOVA = "ceci-central|ceci-central-1", "lova-lokaladmin|lova-lokaladmin-1"
+LOVA = "lova-lokaladmin|lova-lokaladmin-1"
 MARCH = "/betalning?kommun=sundsvall&manad=2026-03"
 # Inget sådant belopp finns: talet är valt för att synas.
 MADE_UP = {"ar": "2026", "belopp": "11 111 kr", "kalla": "påhittad källa"}
 
 
 @pytest.fixture
-def ceci(app: Flask) -> Person:
-    """Central management."""
-    return Person(app).sign_in(CECI)
-
-
-@pytest.fixture
-def gone_home(anna: Person, case: str, clock: Clock) -> str:
-    """Ready on Tuesday at 10, liable from Friday the sixth, gone home on Tuesday the tenth."""
-    announce(anna, case)
-    clock.turn(days=1, hours=2)
-    anna.back().do(
-        case,
-        "utskrivningsklar",
-        bedomt="i dag 09:50",
-        lakare="Dr Lind",
-        mottagare=["hc-granlo", "sundsvall-bistand"],
-    )
-    clock.turn(days=7)
-    anna.back().do(case, "skriv-ut", tidpunkt="i dag 09:00", till="hem")
+def gone_home(anna: Person, ready: str, clock: Clock) -> str:
+    """Liable from Friday the sixth, gone home on Tuesday the tenth, looked at long after."""
+    anna.back().do(ready, "skriv-ut", tidpunkt="i dag 09:00", till="hem")
     clock.turn(days=60)
-    return case
+    return ready
 
 
 def number_of_the_form(page: str) -> str:

@@ -23,30 +23,8 @@ from tests.pdfua import judge
 from tests.ui.conftest import MONDAY_MORNING, NUMBER, TUVA, Clock, Person, admit, announce
 
 WARD = "sundsvall-avd-11"
-CECI, LOVA = "ceci-central|ceci-central-1", "lova-lokaladmin|lova-lokaladmin-1"
+LOVA = "lova-lokaladmin|lova-lokaladmin-1"
 MARCH = "/betalning?kommun=sundsvall&manad=2026-03"
-
-
-@pytest.fixture
-def ceci(app: Flask) -> Person:
-    """Central management."""
-    return Person(app).sign_in(CECI)
-
-
-@pytest.fixture
-def ready(anna: Person, case: str, clock: Clock) -> str:
-    """A patient who was announced on Monday, ready on Tuesday at 10, and is still in a week on."""
-    announce(anna, case)
-    clock.turn(days=1, hours=2)
-    anna.back().do(
-        case,
-        "utskrivningsklar",
-        bedomt="i dag 09:50",
-        lakare="Dr Lind",
-        mottagare=["hc-granlo", "sundsvall-bistand"],
-    )
-    clock.turn(days=7)
-    return case
 
 
 def _rows(stores: Stores) -> list[dict[str, object]]:
