@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from planning.case import Case
 from planning.events import Event
 from planning.fold import apply, fold
+from planning.latest import Latest
 from planning.ports import CaseStore
 
 KEPT_AT_ONCE = 768
@@ -36,16 +35,15 @@ class CaseFiles:
     """
 
     def __init__(self, store: CaseStore, kept_at_once: int = KEPT_AT_ONCE) -> None:
-        self._store, self._kept_at_once = store, kept_at_once
-        self._kept: OrderedDict[str, CaseFile] = OrderedDict()
-        self._lock = Lock()
+        self._store = store
+        self._kept: Latest[CaseFile] = Latest(kept_at_once)
 
     def read(self, case_id: str) -> CaseFile:
         """The case as the store has it now; without events when there is none."""
         known = self._kept.get(case_id)
         current = self._grown(case_id, known) if known else self._whole(case_id)
         if current.events:
-            self._keep(case_id, current)
+            self._kept.keep(case_id, current)
         return current
 
     def read_all(self, case_ids: Sequence[str]) -> Mapping[str, Case]:
@@ -61,7 +59,7 @@ class CaseFiles:
             each: CaseFile(fold(each, found), tuple(found)) for each, found in new.items()
         }
         for each, file in files.items():
-            self._keep(each, file)
+            self._kept.keep(each, file)
         return {each: files[each].case for each in case_ids if each in files}
 
     def _whole(self, case_id: str) -> CaseFile:
@@ -77,10 +75,3 @@ class CaseFiles:
         for event in found[1:]:
             case = apply(case, event)
         return CaseFile(case, known.events + found[1:])
-
-    def _keep(self, case_id: str, current: CaseFile) -> None:
-        with self._lock:
-            self._kept[case_id] = current
-            self._kept.move_to_end(case_id)
-            if len(self._kept) > self._kept_at_once:
-                self._kept.popitem(last=False)

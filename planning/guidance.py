@@ -245,8 +245,7 @@ def _who_is_not_home_ready(case: Case, role: Role) -> tuple[str, ...]:
 
 
 def _who_has_not_adjusted(case: Case, role: Role) -> tuple[str, ...]:
-    plan = case.care_plan
-    left = [unit for unit in plan.units if unit not in plan.adjusted] if plan else []
+    left = case.care_plan.not_adjusted if case.care_plan else ()
     return tuple(unit for unit in _all_of_role(case, role) if unit in left)
 
 

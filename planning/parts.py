@@ -248,6 +248,11 @@ class CarePlan:
     adjusted: tuple[str, ...] = ()
 
     @property
+    def not_adjusted(self) -> tuple[str, ...]:
+        """The units that have not adjusted (justerat) it, also those that have left the case."""
+        return tuple(unit for unit in self.units if unit not in self.adjusted)
+
+    @property
     def valid(self) -> bool:
         """Whether every unit has adjusted (justerat) it."""
-        return set(self.units) <= set(self.adjusted)
+        return not self.not_adjusted

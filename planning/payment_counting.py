@@ -6,14 +6,13 @@ kept until one of the three is another: a basis of hundreds of cases counts only
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Lock
 
 from planning.agreement import Agreement
 from planning.case import Case
 from planning.case_files import KEPT_AT_ONCE
+from planning.latest import Latest
 from planning.moments import local_day
 from planning.parts import Period
 from planning.payment import Payment, follows_average, payments
@@ -65,24 +64,15 @@ class CaseCounts:
     """
 
     def __init__(self, kept_at_once: int = KEPT_AT_ONCE) -> None:
-        self._kept_at_once = kept_at_once
-        self._kept: OrderedDict[str, _Kept] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Latest[_Kept] = Latest(kept_at_once)
 
     def of(self, case: Case, agreement: Agreement, now: datetime) -> CaseCount:
         """The count of the case under the agreement, today."""
         today, known = local_day(now), self._kept.get(case.id)
         if known is None or not _holds(known, case, agreement, today):
             known = _Kept(case, agreement, today, count_case(case, agreement, now))
-        self._keep(known)
+        self._kept.keep(case.id, known)
         return known.count
-
-    def _keep(self, known: _Kept) -> None:
-        with self._lock:
-            self._kept[known.case.id] = known
-            self._kept.move_to_end(known.case.id)
-            if len(self._kept) > self._kept_at_once:
-                self._kept.popitem(last=False)
 
 
 def _holds(known: _Kept, case: Case, agreement: Agreement, today: date) -> bool:

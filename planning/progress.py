@@ -156,8 +156,7 @@ def _called(case: Case) -> set[str]:
 
 def _still_to_adjust(case: Case) -> set[str]:
     """The units that are to adjust the care plan and still there to do it."""
-    plan = case.care_plan
-    wanted = set(plan.units) - set(plan.adjusted) if plan else set()
+    wanted = case.care_plan.not_adjusted if case.care_plan else ()
     return {each for each in wanted if case.party(each)}
 
 

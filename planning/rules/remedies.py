@@ -87,7 +87,7 @@ def _by_the_unit_waited_for(attempt: Attempt, named: Reason) -> Reason:
 
 def _by_the_unit_that_has_not_adjusted(attempt: Attempt, named: Reason) -> Reason:
     plan = attempt.case.care_plan
-    left = [unit for unit in plan.units if unit not in plan.adjusted] if plan else []
+    left = plan.not_adjusted if plan else ()
     parties = [attempt.case.party(unit) for unit in left]
     waiting = parties[0] if parties and all(parties) else None
     # Without a plan, or with a unit in it that has left the case, a new plan is drawn up.

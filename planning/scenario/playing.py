@@ -138,7 +138,7 @@ WAITED_FOR: Mapping[str, Callable[[Happening, Case], set[str]]] = {
         (unit for unit, ready in case.home_ready.items() if ready), each, case
     ),
     "justera-vardplan": lambda each, case: (
-        set(case.care_plan.units) - set(case.care_plan.adjusted) if case.care_plan else set()
+        set(case.care_plan.not_adjusted) if case.care_plan else set()
     ),
 }
 
