@@ -57,7 +57,7 @@ class Person:
 
     def _goes_on_with(self, button: Locator) -> None:
         """Press and wait until the answer comes, so that the next move does not overtake it."""
-        with self.page.expect_navigation(wait_until="commit"):
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             button.click()
 
     def goes_to(self, path: str) -> None:
