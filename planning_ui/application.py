@@ -44,6 +44,7 @@ from planning_ui.views import (
     statistics,
 )
 from planning_ui.views.errors import answer_errors
+from planning_ui.views.expiry import answer_signed_out
 from planning_ui.words import hyphenated
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -103,6 +104,7 @@ def create_ui(
     for blueprint in (*BLUEPRINTS, *(each.blueprint for each in adapters)):
         app.register_blueprint(blueprint)
     answer_errors(app)
+    answer_signed_out(app)
     _equip_templates(app, _versions())
     return app
 

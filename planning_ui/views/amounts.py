@@ -14,13 +14,17 @@ from planning.amounts_desk import AmountsDesk
 from planning.errors import Conflict, Reason, Refusal
 from planning.moments import local_day
 from planning_ui.here import actor, here
+from planning_ui.kept import Draft, Slip, kept_slip
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
 from planning_ui.present.amounts import amount_lines, confirm_view, done_lines, read_proposal
+from planning_ui.said import say
 
 blueprint = Blueprint("amounts", __name__, url_prefix="/belopp")
 UNPROCESSABLE, CHANGED = 422, 409
 TYPED = {"year": "ar", "kronor": "belopp", "source": "kalla"}
+# Where the text of the form is kept when the session has run out.
+SLIP = Slip("belopp", "registrera-belopp", frozenset(TYPED.values()))
 
 
 @blueprint.get("")
@@ -42,7 +46,16 @@ def register() -> Response:
         _amounts().register(actor(), proposal, here().now, here().ask)
     except Refusal:
         abort(403)
+    parts().drafts.delete(actor().user, SLIP.place, SLIP.form)
     return make_response(redirect(f"/belopp?registrerat={proposal.year}#status", 303))
+
+
+@blueprint.post("/slang")
+@policy(Policy.CENTRAL)
+def forget() -> Response:
+    """Throw the kept text away and show an empty form."""
+    parts().drafts.delete(actor().user, SLIP.place, SLIP.form)
+    return make_response(redirect("/belopp#registrera", 303))
 
 
 @blueprint.get("/bekrafta")
@@ -85,12 +98,14 @@ def _year(text: str) -> int:
 
 def _page(faults: Mapping[str, Reason] | None = None, status: int = 200) -> Response:
     years = _amounts().years(here().now)
+    draft = None if request.method == "POST" else kept_slip(parts().drafts, actor().user, SLIP)
     page = render_template(
         "pages/amounts.html",
         lines=amount_lines(years, here().now),
         done=done_lines(years, here().now),
         may=can_set_amounts(actor()),
-        typed={name: request.form.get(name, "") for name in TYPED.values()},
+        typed=_typed(draft),
+        draft_from=say(draft.at, here().now).words if draft else "",
         faults={TYPED[name]: each for name, each in (faults or {}).items()},
         changed=status == CHANGED,
         registered=request.args.get("registrerat", type=int),
@@ -98,3 +113,10 @@ def _page(faults: Mapping[str, Reason] | None = None, status: int = 200) -> Resp
         here_id="belopp",
     )
     return make_response(page, status)
+
+
+def _typed(draft: Draft | None) -> Mapping[str, str]:
+    """What the form holds: what was just sent, else what was kept."""
+    texts = draft.texts if draft else {}
+    kept = {name: "".join(texts.get(name, ())) for name in TYPED.values()}
+    return {name: request.form.get(name, kept[name]) for name in kept}

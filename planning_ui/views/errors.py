@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import (
-    Flask,
-    Response,
-    current_app,
-    jsonify,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from planning.errors import Conflict, NotFound
-from planning.process import Command
-from planning_ui.here import SignInNeeded, has_here, here, new_number
-from planning_ui.kept import NEW_CASE, keep
-from planning_ui.parts import parts
-from planning_ui.security import SAFE_METHODS, TOKEN_FIELD, ForeignRequest
-from planning_ui.views.begin import with_who
-from planning_ui.views.patient import posted_texts
+from planning_ui.here import has_here, here, new_number
+from planning_ui.security import ForeignRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +70,6 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(ForeignRequest, _foreign)
-    app.register_error_handler(SignInNeeded, _sign_in_needed)
 
 
 def _http(error: HTTPException) -> Response:
@@ -118,54 +101,3 @@ def error_page(code: int) -> Response:
 
 def _number() -> str:
     return here().number if has_here() else new_number()
-
-
-def _sign_in_needed(error: SignInNeeded) -> Response:
-    """To the sign-in page and back again; what was typed is kept first."""
-    if here().session is not None:
-        return make_response(redirect(url_for("signin.assignments")))
-    if request.method in SAFE_METHODS:
-        where = request.full_path.rstrip("?")
-        return make_response(redirect(url_for("signin.sign_in", till=where)))
-    kept = _keep_after_expiry()
-    if request.is_json:
-        return make_response(jsonify(fel="Du är utloggad."), 401)
-    page = render_template("errors/signed_out.html", kept=kept, where=_way_back())
-    return make_response(page, 401)
-
-
-def _keep_after_expiry() -> bool:
-    """Put by what a person sent just after the session ran out, for that person only."""
-    session, sent = here().expired, _sent_form()
-    given = request.form.get(TOKEN_FIELD, "")
-    if session is None or sent is None:
-        return False
-    if not hmac.compare_digest(given.encode(), session.csrf.encode()):
-        return False
-    case_id, command = sent
-    texts = posted_texts(command)
-    keep(parts().drafts, session.user, case_id, command, texts, here().now)
-    return any(any(each) for each in texts.values())
-
-
-def _sent_form() -> tuple[str, Command] | None:
-    """The case and the command of the form that was sent; a form that starts a case has none."""
-    asked = request.view_args or {}
-    command = parts().desk.rulebook.commands.get(asked.get("command_id", ""))
-    if command is None:
-        return None
-    if request.endpoint == "begin.send":
-        return NEW_CASE, with_who(command)
-    return (asked["case_id"], command) if "case_id" in asked else None
-
-
-def _way_back() -> str:
-    sent = _sent_form()
-    if sent is None:
-        return "/"
-    case_id, command = sent
-    if request.blueprint == "evidence":
-        return f"/betalning/arende/{case_id}"
-    if case_id == NEW_CASE:
-        return f"/arende/nytt?gor={command.id}"
-    return f"/arende/{case_id}/steg/{command.step}?gor={command.id}"

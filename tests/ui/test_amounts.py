@@ -171,3 +171,28 @@ def test_the_log_has_both_steps_and_no_patient(ceci: Person, stores: Stores) -> 
         ("registrerat: 11111 kr", ""),
         ("bekraftat: 11111 kr", ""),
     ]
+
+
+def test_an_amount_sent_after_the_session_has_run_out_is_kept(ceci: Person, clock: Clock) -> None:
+    token = ceci.token
+    clock.turn(hours=1)
+    answer = ceci.post("/belopp", token=token, **MADE_UP)
+    assert answer.status_code == 401
+    assert "Det du skrev är sparat som utkast." in answer.text
+    assert "till=/belopp" in answer.text
+    page = ceci.back().get("/belopp")
+    assert "Det är inte registrerat." in page
+    assert 'value="11 111 kr"' in page
+    assert 'value="påhittad källa"' in page
+
+
+def test_a_kept_amount_is_gone_once_it_is_registered_or_thrown_away(
+    ceci: Person, clock: Clock
+) -> None:
+    for last in (("/belopp", MADE_UP), ("/belopp/slang", {})):
+        token = ceci.back().token
+        clock.turn(hours=1)
+        ceci.post("/belopp", token=token, **MADE_UP)
+        path, fields = last
+        assert ceci.back().send(path, **fields).status_code == 303
+        assert 'value="påhittad källa"' not in ceci.get("/belopp")

@@ -136,3 +136,13 @@ def test_a_message_is_forwarded_or_rejected_from_the_list(hanna: Person, told: s
     assert f"gor=avvisa&meddelande={number}#nu" in page
     form = hanna.get(f"{told}/steg/vidarebefordra?gor=avvisa&meddelande={number}")
     assert f'<option value="{number}" selected>' in form
+
+
+def test_whoever_was_signed_out_over_the_inbox_comes_back_to_the_same_drawer(
+    bo: Person, clock: Clock
+) -> None:
+    token = bo.token
+    clock.turn(hours=1)
+    answer = bo.post("/inkorg/kvittera", token=token, visa="mina", post="arende-1:4")
+    assert answer.status_code == 401
+    assert "till=/inkorg?visa%3Dmina" in answer.text

@@ -1,0 +1,104 @@
+"""When the session has run out: to the sign-in and back again, with what was typed kept first."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import (
+    Flask,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+
+from planning_ui.forms.read import Texts
+from planning_ui.here import SignInNeeded, here
+from planning_ui.kept import NEW_CASE, Slip, keep_slip, slip_of
+from planning_ui.parts import parts
+from planning_ui.present.wish import Wish
+from planning_ui.security import SAFE_METHODS, TOKEN_FIELD
+from planning_ui.views.amounts import SLIP as AMOUNT
+from planning_ui.views.begin import with_who
+
+
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """A form that was sent too late: where to go on, and where its text is kept, if anywhere."""
+
+    way_back: str
+    slip: Slip | None = None
+
+
+def answer_signed_out(app: Flask) -> None:
+    """Give whoever must sign in the page for it, on every address."""
+    app.register_error_handler(SignInNeeded, _sign_in_needed)
+
+
+def _sign_in_needed(error: SignInNeeded) -> Response:
+    """To the sign-in page and back again; what was typed is kept first."""
+    if here().session is not None:
+        return make_response(redirect(url_for("signin.assignments")))
+    if request.method in SAFE_METHODS:
+        where = request.full_path.rstrip("?")
+        return make_response(redirect(url_for("signin.sign_in", till=where)))
+    sent = _sent_form()
+    kept = sent.slip is not None and _keep(sent.slip)
+    if request.is_json:
+        return make_response(jsonify(fel="Du är utloggad."), 401)
+    page = render_template("errors/signed_out.html", kept=kept, where=sent.way_back)
+    return make_response(page, 401)
+
+
+def _keep(slip: Slip) -> bool:
+    """Put by what a person sent just after the session ran out, for that person only."""
+    session, given = here().expired, request.form.get(TOKEN_FIELD, "")
+    if session is None or not hmac.compare_digest(given.encode(), session.csrf.encode()):
+        return False
+    texts: Texts = {name: tuple(request.form.getlist(name)) for name in slip.fields}
+    keep_slip(parts().drafts, session.user, slip, texts, here().now)
+    return any(any(each) for each in texts.values())
+
+
+def _sent_form() -> SentForm:
+    """The form that was sent, by its address."""
+    asked = request.view_args or {}
+    command = parts().desk.rulebook.commands.get(asked.get("command_id", ""))
+    if command is None:
+        return FORMS[request.endpoint]() if request.endpoint in FORMS else SentForm("/")
+    case_id = asked.get("case_id", NEW_CASE)
+    if request.endpoint == "begin.send":
+        back = f"/arende/nytt?gor={command.id}"
+        return SentForm(back, slip_of(NEW_CASE, with_who(command)))
+    if request.blueprint == "evidence":
+        return SentForm(f"/betalning/arende/{case_id}", slip_of(case_id, command))
+    back = f"/arende/{case_id}/steg/{command.step}?gor={command.id}"
+    return SentForm(back, slip_of(case_id, command))
+
+
+def _inbox() -> SentForm:
+    drawer = request.form.get("visa", "")
+    return SentForm(f"/inkorg?visa={drawer}" if drawer.isalpha() else "/inkorg")
+
+
+def _overview() -> SentForm:
+    return SentForm(Wish.from_query(request.form.get("onskemal", "")).address())
+
+
+# The forms outside a case.
+FORMS: Mapping[str | None, Callable[[], SentForm]] = {
+    "amounts.register": lambda: SentForm("/belopp", AMOUNT),
+    "amounts.confirm": lambda: SentForm("/belopp"),
+    "lists.save_filter": _overview,
+    "lists.delete_filter": _overview,
+    "lists.search": lambda: SentForm("/sok"),
+    "mail.acknowledge": _inbox,
+    "mail.assign": _inbox,
+    "mail.hide": _inbox,
+    "mail.show_again": _inbox,
+}
