@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
-from help_service.search.analysis import Analyzer, joined, telling
+from help_service.outline import Kind
+from help_service.search.analysis import Analyzer, joined, own_keys, telling
 from help_service.search.text import pieces, sentences
 from help_service.topics import Section, Topic, plain_text
 
@@ -39,6 +40,9 @@ class Passage:
     """The telling words of each sentence."""
     asked: tuple[Words, ...] = ()
     """The telling words of each question that names this heading."""
+    kind: Kind = Kind.ANNAT
+    parent: str = ""
+    """Anchor of the section that this one is below; empty where it is below none."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,17 @@ class Page:
         """The telling words of the title and of each search phrase."""
         phrases = (self.topic.titel, *self.topic.sokord)
         return tuple(telling(pieces(phrase)) for phrase in phrases)
+
+    @cached_property
+    def by_anchor(self) -> Mapping[str, Passage]:
+        """The passages by the anchor of their heading."""
+        return {passage.anchor: passage for passage in self.passages}
+
+    @cached_property
+    def title_keys(self) -> frozenset[str]:
+        """The keys of the title's words, and of the verbs they are made from."""
+        words = pieces(self.topic.titel)
+        return frozenset(key for word in words for key, _ in own_keys(word))
 
     @cached_property
     def questions(self) -> tuple[Words, ...]:
@@ -110,7 +125,8 @@ def word_counts(pages: Iterable[Page]) -> Counter[str]:
 def _of_section(section: Section, asked: Mapping[str, tuple[Words, ...]]) -> Passage:
     lines = [line for block in _blocks(section.tree) for line in sentences(block)]
     passage = _passage(section.rubrik, section.anchor, section.roll, lines)
-    return replace(passage, asked=asked.get(section.rubrik, ()))
+    asked_here = asked.get(section.rubrik, ())
+    return replace(passage, asked=asked_here, kind=section.kind, parent=section.parent)
 
 
 def _passage(rubrik: str, anchor: str, roll: str | None, lines: Sequence[str]) -> Passage:

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from help_service.outline import Kind
+from help_service.search.aims import Aim
 from help_service.search.corpus import Page, Passage, Words
+from help_service.search.lemmas import key_of
 from help_service.search.ranking import Weighed, asked_keys, held
 
 _HEADING_WEIGHT = 3.0
 _ASKED_WEIGHT = 2.0
 """What a word counts for in a question that names the section's heading."""
+_WHOLE_HEADING_WEIGHT = 0.8
+"""What a heading counts for that the question says whole, against what it holds of the question."""
+_UNASKED_WEIGHTS = {Kind.NERE: 0.6, Kind.ANGRA: 0.75, Kind.FEL: 0.85}
+"""Sections for when something is amiss count less where nothing in the question says so."""
 _SHORT_ANSWER_WEIGHT = 1.1
 _OWN_ROLE_WEIGHT = 1.15
 _OTHER_ROLE_WEIGHT = 0.9
 _HALF = 3.0
+_AIM_WEIGHT = 0.8
+"""What it counts for, against the whole question, that a section is of the kind asked for."""
 
 
 class Reader:
@@ -22,9 +31,15 @@ class Reader:
         concepts: Sequence[Weighed],
         words_of: Mapping[str, Sequence[tuple[str, float]]],
         roll: str | None,
+        aims: Sequence[Aim] = (),
     ) -> None:
-        """Take the question, the words by each key of the guidance, and the reader's role."""
+        """Take the question, the words by each key of the guidance, the reader's role, and aims.
+
+        The aims are the kinds of section that the question asks for, the surest first.
+        """
         self._concepts = concepts
+        self._total = sum(concept.idf for concept in concepts)
+        self._aims = aims
         self._roll = roll
         self._asked: dict[str, list[tuple[str, float]]] = {}
         for key in asked_keys(concepts):
@@ -32,13 +47,23 @@ class Reader:
                 self._asked.setdefault(word, []).append((key, weight))
 
     def best_passage(self, page: Page) -> tuple[Passage, str]:
-        """Give the passage that holds most of the question, and its best sentence.
+        """Give the passage that answers best, and its best sentence.
 
-        Where none holds anything (the match is in the search words), the short answer.
+        Where none holds anything (the match is in the search words), the short answer. What
+        several roles do is opened at the heading above them, unless the reader is one of them.
         """
-        worths = [self._worth(passage) for passage in page.passages]
-        best = max(range(len(worths)), key=lambda place: (worths[place], -place))
-        return page.passages[best], self.best_sentence(page.passages[best])
+        aim = self._aim(page)
+        best = max(page.passages, key=lambda passage: self._worth(passage, page, aim))
+        sentence = self.best_sentence(best)
+        if aim is Kind.GOR and best.kind is aim and best.roll and best.roll != self._roll:
+            return page.by_anchor[best.parent], sentence
+        return best, sentence
+
+    def _aim(self, page: Page) -> Kind | None:
+        """Give the first kind asked for that the page has, unless its own title says the cue."""
+        kinds = {passage.kind for passage in page.passages}
+        fits = (aim for aim in self._aims if aim.kind in kinds and not aim.cue & page.title_keys)
+        return next((aim.kind for aim in fits), None)
 
     def best_sentence_worth(self, page: Page) -> float:
         """Give how much of the question the page's best sentence holds."""
@@ -64,10 +89,31 @@ class Reader:
                 bag[key] = max(bag.get(key, 0.0), weight)
         return sum(concept.idf * held(concept, bag, _HALF) for concept in self._concepts)
 
-    def _worth(self, passage: Passage) -> float:
+    def _worth(self, passage: Passage, page: Page, aim: Kind | None) -> float:
         runs = [(passage.heading, _HEADING_WEIGHT), *((words, 1.0) for words in passage.words)]
         runs += [(words, _ASKED_WEIGHT) for words in passage.asked]
-        return self._held(runs) * self._fit(passage)
+        worth = self._held(runs) + _WHOLE_HEADING_WEIGHT * self._whole_heading(passage, page)
+        if self._is_aimed(passage, aim):
+            return (worth + _AIM_WEIGHT * self._total) * self._fit(passage)
+        return worth * self._fit(passage) * _UNASKED_WEIGHTS.get(passage.kind, 1.0)
+
+    @staticmethod
+    def _is_aimed(passage: Passage, aim: Kind | None) -> bool:
+        is_short_answer = not passage.rubrik
+        return (
+            passage.kind is aim and bool(passage.words) and (aim is Kind.ANNAT) == is_short_answer
+        )
+
+    def _whole_heading(self, passage: Passage, page: Page) -> float:
+        """Give what the question says of a heading, the more of it the better.
+
+        What the page's title says too tells no section from another.
+        """
+        own = [word for word in passage.heading if key_of(word) not in page.title_keys]
+        said = [word for word in own if word in self._asked]
+        if not said:
+            return 0.0
+        return self._held([(said, _HEADING_WEIGHT)]) * (len(said) / len(passage.heading)) ** 2
 
     def _fit(self, passage: Passage) -> float:
         if not passage.rubrik:
@@ -76,7 +122,7 @@ class Reader:
             return 1.0
         return _OWN_ROLE_WEIGHT if passage.roll == self._roll else _OTHER_ROLE_WEIGHT
 
-    def _held(self, runs: Iterable[tuple[Words, float]]) -> float:
+    def _held(self, runs: Iterable[tuple[Sequence[str], float]]) -> float:
         bag: dict[str, float] = {}
         for words, times in runs:
             for word in words:

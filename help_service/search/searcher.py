@@ -7,6 +7,7 @@ from heapq import nlargest, nsmallest
 from threading import Lock
 
 from help_service.ports import Hit
+from help_service.search.aims import aims_of
 from help_service.search.corpus import read_page
 from help_service.search.index import Index
 from help_service.search.lemmas import key_of
@@ -91,7 +92,7 @@ class WhooshSearcher:
         """Rank the pages that hold anything of the question, whether sure enough or not."""
         read = read_query(query, self._language, roll, steg)
         concepts = [self._whole.rarity.weigh(concept) for concept in read]
-        reader = Reader(concepts, self.vocabulary.words_of, roll)
+        reader = Reader(concepts, self.vocabulary.words_of, roll, aims_of(query))
         rooms = WHY_WEIGHTS if asks_why(query) else ROOM_WEIGHTS
         spoken = [self._whole.spoken_rarity.weigh(one) for one in (*read, *small_words(query))]
         words = frozenset(map(key_of, pieces(query)[:LONGEST_QUERY]))

@@ -4,7 +4,14 @@ import time
 
 from help_service.search import WhooshSearcher
 from help_service.topics import Topic
-from tests.help.search.questions import FRESH, SETS, Question, measure, read_questions
+from tests.help.search.questions import (
+    FRESH,
+    SETS,
+    Question,
+    measure,
+    read_questions,
+    share_opened_right,
+)
 
 # Wide enough for a busy machine; what the search takes is measured in benchmarks/.
 SLOWEST_P95_SECONDS = 0.025
@@ -45,6 +52,24 @@ def test_questions_that_search_was_not_made_with_do_nearly_as_well(
     # Some tell a story around what they ask, as few people do in a search field.
     rates = measure(searcher.search, fresh_questions())
     assert (rates.first >= 0.84, rates.top3 >= 0.92, rates.refused >= 0.90) == (True, True, True)
+
+
+def test_the_answer_opens_at_the_heading_that_was_asked_for(
+    searcher: WhooshSearcher, topics: list[Topic]
+) -> None:
+    by_id = {topic.id: topic for topic in topics}
+    assert share_opened_right(searcher.search, by_id, all_questions()) >= 0.85
+
+
+def test_every_heading_named_in_the_questions_is_on_such_a_topic(topics: list[Topic]) -> None:
+    by_id = {topic.id: topic for topic in topics}
+    for question in all_questions():
+        there = {
+            heading
+            for id_ in question.topics
+            for heading in (by_id[id_].titel, *(part.rubrik for part in by_id[id_].sections))
+        }
+        assert question.headings <= there, question.text
 
 
 def test_every_answer_named_in_the_questions_is_a_topic(topics: list[Topic]) -> None:
