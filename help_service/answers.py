@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from help_service.addresses import TOPIC, split_topic_address
@@ -27,6 +28,21 @@ Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
+class Reply:
+    """One way to send an answer: its status, its headers and its bytes."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    @cached_property
+    def head(self) -> bytes:
+        """The headers as they go over the wire, with the empty line that ends them."""
+        lines = "".join(f"{name}: {value}\r\n" for name, value in self.headers)
+        return f"{lines}\r\n".encode("latin-1")
+
+
+@dataclass(frozen=True)
 class Answer:
     """One body with its headers, plain and compressed; never changed once made."""
 
@@ -37,6 +53,21 @@ class Answer:
     headers: Headers
     packed_headers: Headers
     unchanged_headers: Headers
+
+    @cached_property
+    def as_it_is(self) -> Reply:
+        """The answer in plain bytes."""
+        return Reply(200, self.headers, self.body)
+
+    @cached_property
+    def gzipped(self) -> Reply:
+        """The answer in fewer bytes."""
+        return Reply(200, self.packed_headers, self.packed)
+
+    @cached_property
+    def unchanged(self) -> Reply:
+        """For a client that holds the answer already."""
+        return Reply(304, self.unchanged_headers, b"")
 
 
 def make_answer(body: bytes, content_type: str = "application/json") -> Answer:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
-from wsgiref.types import WSGIApplication
 
 from flask import Blueprint, Flask, Response, redirect
 from werkzeug.wrappers import Response as BaseResponse
@@ -84,7 +83,7 @@ def help_blueprint(service: HelpService, keeping: Keeping | None = None) -> Blue
     return blueprint
 
 
-def create_help_app(docs: Path, context_map: Path, today: Callable[[], date]) -> WSGIApplication:
+def create_help_app(docs: Path, context_map: Path, today: Callable[[], date]) -> FastHelp:
     """Return help as an application of its own: no planning, no database.
 
     Edits to the files are published within about a second; a broken edit changes nothing. Votes

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from help_service.answers import Answer, make_answer, to_json
 from help_service.queries import BadQuery
-from help_service.serve import is_current, takes_gzip
+from help_service.serve import chosen
 
 PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -29,11 +29,9 @@ _TITLES = {
 
 def send(answer: Answer) -> Response:
     """Return an answer as a response: unchanged, compressed or plain, as the client asks."""
-    if is_current(request.headers.get("If-None-Match", ""), answer):
-        return Response(status=304, headers=answer.unchanged_headers)
-    if takes_gzip(request.headers.get("Accept-Encoding", "")):
-        return Response(answer.packed, headers=answer.packed_headers)
-    return Response(answer.body, headers=answer.headers)
+    asked = request.headers
+    reply = chosen(answer, asked.get("If-None-Match", ""), asked.get("Accept-Encoding", ""))
+    return Response(reply.body, reply.status, reply.headers)
 
 
 def send_json(value: object) -> Response:

@@ -6,16 +6,18 @@ Whatever is not a declared context, or not a GET, goes on to the application.
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from help_service.answers import Answer
+from help_service.answers import Answer, Reply
 from help_service.service import HelpService
 
 CONTEXT_PATH = "/help/api/v1/context"
+_STATUS = {200: "200 OK", 304: "304 Not Modified"}
 
 
 class FastHelp:
     """WSGI layer that answers context queries itself and hands all else to ``app``."""
 
     def __init__(self, service: HelpService, app: WSGIApplication) -> None:
+        self.service = service
         self._publisher, self._local = service.publisher, service.local
         self._app = app
 
@@ -33,16 +35,18 @@ class FastHelp:
 def _send(
     answer: Answer, environ: WSGIEnvironment, start_response: StartResponse
 ) -> Iterable[bytes]:
+    seen, accepted = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_ACCEPT_ENCODING")
+    reply = chosen(answer, seen or "", accepted or "")
+    start_response(_STATUS[reply.status], reply.headers)
     # Lists, not tuples: Granian sends a list as one body and streams whatever else it is given.
-    seen = environ.get("HTTP_IF_NONE_MATCH")
-    if seen is not None and is_current(seen, answer):
-        start_response("304 Not Modified", answer.unchanged_headers)
-        return []
-    if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-        start_response("200 OK", answer.packed_headers)
-        return [answer.packed]
-    start_response("200 OK", answer.headers)
-    return [answer.body]
+    return [reply.body] if reply.body else []
+
+
+def chosen(answer: Answer, if_none_match: str, accept_encoding: str) -> Reply:
+    """Return how an answer is sent to a client that says what it holds and what it takes."""
+    if if_none_match and is_current(if_none_match, answer):
+        return answer.unchanged
+    return answer.gzipped if takes_gzip(accept_encoding) else answer.as_it_is
 
 
 def is_current(if_none_match: str, answer: Answer) -> bool:

@@ -6,6 +6,7 @@ import gc
 from wsgiref.types import WSGIApplication
 
 from help_service.app import create_help_app
+from help_service.serve import FastHelp
 from ledstang import clock
 from ledstang.settings import read_settings
 
@@ -17,7 +18,7 @@ def whole() -> WSGIApplication:
     return create_app(read_settings())
 
 
-def help_alone() -> WSGIApplication:
+def help_alone() -> FastHelp:
     """Help without planning and without a database."""
     settings = read_settings()
     app = create_help_app(settings.docs, settings.context_map, clock.today)

@@ -20,6 +20,8 @@ HOMES = {
     "leather": ("planning_ui/present/charts.py",),
     "holidays": ("ledstang/holiday_list.py",),
     "granian": ("ledstang/commands/",),
+    "uvicorn": ("help_service/quick_http.py", "ledstang/commands/"),
+    "a2wsgi": ("ledstang/commands/",),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
 }
