@@ -34,10 +34,18 @@ WHOLE_POWER = 6.0
 PHRASE_WEIGHT = 0.6
 """The whole question against the nearest of those phrases."""
 
-REFUSE_BELOW = 0.53
+REFUSE_BELOW = 0.75
 """The least sureness with which a page answers; below it the question does not belong here."""
 SURE_BY_KNOWN = 0.5
 """What it adds to sureness that the guidance knows the question's words at all."""
+SURE_BY_SHORT = 0.36
+"""What it adds that title and short answer hold the question: the page is about it, not beside."""
+SURE_BY_WORD = 0.03
+"""What each word typed adds: who tells a story says much that no page needs to know."""
+MOST_WORDS = 12
+"""No more words than these make surer."""
+SURE_BY_ALL_KNOWN = 0.22
+"""What it adds at least that the guidance knows every word and none belongs elsewhere."""
 OUTSIDE_WEIGHT = 1.0
 """How much a word that belongs elsewhere weighs against, compared with the rarest word for."""
 
@@ -83,6 +91,8 @@ class Asking:
     """The same and its small words, weighed by how rare they are in what people say."""
     words: frozenset[str]
     """The keys of all its words."""
+    length: int
+    """How many words were typed."""
     outside: int
     """How many of its words belong elsewhere."""
 
@@ -106,6 +116,9 @@ class Scorer:
         self._total = sum(concept.idf for concept in concepts) or 1.0
         self._known = sum(concept.idf for concept in concepts if concept.known)
         self._against = self._total + OUTSIDE_WEIGHT * all_.rarity.most * asking.outside
+        all_known = not asking.outside and all(concept.known for concept in concepts)
+        self._by_knowing = SURE_BY_ALL_KNOWN if all_known else 0.0
+        self._by_length = SURE_BY_WORD * min(asking.length, MOST_WORDS)
         self._rooms = rooms
         self._steg = steg
 
@@ -127,7 +140,8 @@ class Scorer:
         more = SHORT_WEIGHT * short + SENTENCE_WEIGHT * sentence
         more += PHRASE_WEIGHT * self._total * self._nearest_phrase(page)
         score = ranked.score + more * self._fit(page) / self._total
-        return Ranked(ranked.page, score, ranked.sureness, ranked.path)
+        surer = max(self._by_knowing, SURE_BY_SHORT * short / self._total + self._by_length)
+        return Ranked(ranked.page, score, ranked.sureness + surer, ranked.path)
 
     def _best_name(self, page: IndexedPage) -> float:
         naming = page.naming

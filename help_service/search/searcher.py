@@ -95,8 +95,9 @@ class WhooshSearcher:
         reader = Reader(concepts, self.vocabulary.words_of, roll, aims_of(query))
         rooms = WHY_WEIGHTS if asks_why(query) else ROOM_WEIGHTS
         spoken = [self._whole.spoken_rarity.weigh(one) for one in (*read, *small_words(query))]
-        words = frozenset(map(key_of, pieces(query)[:LONGEST_QUERY]))
-        asking = Asking(concepts, spoken, words, len(self._outside(query)))
+        words = [key_of(word) for word in pieces(query)[:LONGEST_QUERY]]
+        outside = len(self._outside(query))
+        asking = Asking(concepts, spoken, frozenset(words), len(words), outside)
         scorer = Scorer(asking, rooms, steg, self._whole)
         candidates = self._candidates(scorer.asked)
         glanced = best_first(scorer.glance(number, self.pages[number]) for number in candidates)
