@@ -100,7 +100,7 @@ class Person:
             form = self.page.locator("form[data-kommando=kvittera]")
             if form.count() == 0:
                 return
-            form.locator(".huvudknapp").click()
+            self._goes_on_with(form.locator(".huvudknapp"))
         raise AssertionError("there is always one more message to acknowledge")
 
     def sees(self, text: str) -> None:
