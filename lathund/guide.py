@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from xml.etree import ElementTree
@@ -22,6 +22,7 @@ from lathund.contents import (
     Chapter,
     Contents,
     Edition,
+    Entry,
     GuideError,
     load_contents,
 )
@@ -36,10 +37,12 @@ from typeset import (
     Picture,
     PictureForm,
     Reader,
+    StepCard,
     from_tree,
     plain,
     qr_picture,
     render_pdf,
+    two_a_page,
 )
 
 PICTURES = "bilder"
@@ -196,20 +199,44 @@ def _front(build: _Build) -> tuple[Block, ...]:
 
 
 def _steps(build: _Build) -> Iterator[Block]:
+    """Write the chapters: steps two a page, and whole topics one after the other."""
     for chapter in build.chapters:
         if build.edition.chapters_on_new_page:
             yield PageBreak()
-        yield Heading(1, plain(chapter.title))
+        if not chapter.entries[0].number:
+            yield Heading(1, plain(chapter.title))
+            for entry in chapter.entries:
+                yield from _article(build, entry)
+    yield from two_a_page(tuple(_cards(build)))
+
+
+def _article(build: _Build, entry: Entry) -> Iterator[Block]:
+    topic = topic_of(build.library, entry.topic)
+    yield from article(topic, _reader(build, topic.id))
+    yield from _notes(build, topic)
+
+
+def _cards(build: _Build) -> Iterator[StepCard]:
+    for chapter in build.chapters:
+        title = chapter.title
         for entry in chapter.entries:
-            topic = topic_of(build.library, entry.topic)
-            reader = _reader(build, topic.id)
             if entry.number:
-                whole = build.edition.whole_steps
-                yield Step(build.edition.role, entry, topic, reader, whole).card()
-            else:
-                yield from article(topic, reader)
-            for note in build.notes.get(topic.id, ()):
-                yield from from_tree(note.tree, reader)
+                yield _card(build, entry, title)
+                title = ""
+
+
+def _card(build: _Build, entry: Entry, chapter: str) -> StepCard:
+    topic = topic_of(build.library, entry.topic)
+    reader = _reader(build, topic.id)
+    step = Step(build.edition.role, entry, topic, reader, build.edition.whole_steps)
+    return replace(step.card(), chapter=chapter, after=tuple(_notes(build, topic)))
+
+
+def _notes(build: _Build, topic: Topic) -> Iterator[Block]:
+    """What the readers' own people add to a topic, right below it."""
+    reader = _reader(build, topic.id)
+    for note in build.notes.get(topic.id, ()):
+        yield from from_tree(note.tree, reader)
 
 
 def _cover(build: _Build) -> Cover:

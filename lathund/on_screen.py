@@ -35,6 +35,7 @@ from typeset import (
     StepCard,
     Table,
     Text,
+    Ways,
 )
 
 ALONE = "Sidan står inte i den hela lathunden. Så här skrivs den ut ensam."
@@ -148,6 +149,10 @@ def _labelled(block: Labelled) -> str:
     return f"<h3>{escape(block.label)}</h3>{_all(block.blocks)}"
 
 
+def _ways(block: Ways) -> str:
+    return "".join(f"<h4>{escape(part.label)}</h4>{_all(part.blocks)}" for part in block.parts)
+
+
 def _card(card: StepCard) -> str:
     place = [f"Steg {card.number} i lathunden."] if card.number else []
     told = " ".join([*place, card.remark]).strip()
@@ -165,6 +170,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     Note: _note,
     _Shown: _picture,
     SmallPrint: lambda block: "",
+    Ways: _ways,
     Labelled: _labelled,
     StepCard: _card,
 }

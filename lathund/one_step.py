@@ -21,6 +21,7 @@ from typeset import (
     KeyValue,
     Link,
     Reader,
+    balance,
     from_tree,
     plain,
     render_pdf,
@@ -114,7 +115,7 @@ def _blocks(page: OneStep) -> list[Block]:
     reader = reader_of(page.library, {})
     step = Step(page.told_role, entry, page.topic, reader)
     is_step = page.topic.of_kind(Kind.GOR) is not None
-    card = step.card() if is_step else step.summary()
+    card = balance(step.card() if is_step else step.summary())
     notes, turn = (_read(told, reader) for told in (page.notes, page.turn_notes))
     return [Heading(1, plain(chapter)), card, *notes, _help(page), *turn]
 

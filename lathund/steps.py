@@ -14,11 +14,12 @@ from typeset import (
     Heading,
     Inline,
     Labelled,
+    NumberedList,
     Paragraph,
     Reader,
     StepCard,
     Text,
-    balance,
+    Ways,
     from_tree,
     plain,
 )
@@ -44,8 +45,8 @@ class Step:
     whole: bool = False
 
     def card(self) -> StepCard:
-        """Write the step; one that is not built yet keeps only its short answer."""
-        return balance(self._whole()) if self.topic.byggd else self.summary(NOT_BUILT)
+        """Write the step, not yet shared out; one that is not built keeps only its short answer."""
+        return self._whole() if self.topic.byggd else self.summary(NOT_BUILT)
 
     def summary(self, remark: str = "") -> StepCard:
         """Write only the short answer, and a remark if there is one."""
@@ -123,10 +124,15 @@ class Step:
         return Labelled("Gör så här", blocks) if blocks else None
 
     def _role_blocks(self, section: Section) -> Iterator[Block]:
-        for part in self.topic.children(section.anchor):
+        parts = self.topic.children(section.anchor)
+        if self.role is None:
+            yield from _side_by_side(
+                [(part.rubrik, self._blocks(part.tree)) for part in parts if part.roll]
+            )
+        for part in parts:
             if self.role is not None and part.roll == self.role:
                 yield from self._blocks(part.tree)
-            elif self.role is None or part.roll is None:
+            elif part.roll is None:
                 yield from self._titled(part)
 
     def _titled(self, part: Section) -> tuple[Block, ...]:
@@ -134,6 +140,31 @@ class Step:
 
     def _blocks(self, tree: Element) -> tuple[Block, ...]:
         return from_tree(tree, self.reader)
+
+
+def _side_by_side(told: list[tuple[str, tuple[Block, ...]]]) -> Iterator[Block]:
+    """Give those who act a column each; those who only wait share a line below."""
+    acting = [(name, blocks) for name, blocks in told if _acts(blocks)]
+    waiting: dict[tuple[Block, ...], list[str]] = {}
+    for name, blocks in told:
+        if not _acts(blocks):
+            waiting.setdefault(blocks, []).append(name)
+    if acting:
+        yield Ways(tuple(Labelled(name, blocks) for name, blocks in acting))
+    for blocks, names in waiting.items():
+        yield from _run_in(listed(tuple(names)), blocks)
+
+
+def _acts(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, NumberedList) for block in blocks)
+
+
+def _run_in(name: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Begin the first paragraph with the name."""
+    first, *rest = blocks
+    runs = first.runs if isinstance(first, Paragraph) else ()
+    yield Paragraph((Text(f"{name}: ", strong=True), *runs))
+    yield from rest if runs else blocks
 
 
 def source_line(topic: Topic) -> str:

@@ -1,6 +1,6 @@
 """The one road to paper: records of blocks in, accessible PDF out."""
 
-from typeset.balance import balance
+from typeset.balance import balance, two_a_page
 from typeset.blocks import (
     Block,
     BulletList,
@@ -23,6 +23,7 @@ from typeset.blocks import (
     StepCard,
     Table,
     Text,
+    Ways,
     plain,
 )
 from typeset.errors import TypesetError
@@ -55,9 +56,11 @@ __all__ = [
     "Table",
     "Text",
     "TypesetError",
+    "Ways",
     "balance",
     "from_tree",
     "plain",
     "qr_picture",
     "render_pdf",
+    "two_a_page",
 ]

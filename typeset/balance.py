@@ -1,124 +1,170 @@
-"""Share the width of a step between its columns, so that it takes the least height.
+"""Share the width of a step between its columns, and its page between steps.
 
-Typst can measure exactly, but measuring sets every step several times over. Counting letters is
-near enough to choose widths by, and costs nothing.
+A page of a guide holds two steps, the second from the middle on. Where two are a little too long
+for that they are set a little smaller, and a step that needs a page of its own a little larger:
+`two_a_page` chooses, by estimates of their heights.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from math import ceil
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from typeset.blocks import (
-    Block,
-    BulletList,
-    Heading,
-    Labelled,
-    Lead,
-    Note,
-    NumberedList,
-    Paragraph,
-    StepCard,
-    Table,
+from typeset.blocks import Block, Labelled, Paragraph, StepCard, Table, Ways
+from typeset.estimate import (
+    BODY,
+    GUTTER_MM,
+    LABEL_MM,
+    LEAD,
+    SMALL,
+    blocks_height,
+    labelled_height,
+    ways_height,
 )
 
-LINE_MM = 174.0
-GUTTER_MM = 7.0
-PAGE_MM = 240.0
+LINE_MM = 178.0
+PAGE_MM = 266.0
+STEP_GAP_MM = 5.0
+"""Between two steps on a page."""
+HALF_PAGE_MM = (PAGE_MM - STEP_GAP_MM) / 2
 LONG_MM = 90.0
 """From here on a step that need not stand whole may be parted in the middle of its instructions."""
-TITLE_MM = 35.0
+TITLE_MM, CHAPTER_MM, REMARK_MM = 10.0, 5.5, 6.0
+BAND_LABEL_MM, BAND_EDGES_MM = 11.0, 10.0
+PART_GAP_MM = 3.0
 SIDE_WIDTHS_MM = tuple(range(41, 86, 4))
-NARROWEST_FOOT = 0.24
-LIST_INDENT_MM = 6.0
+NARROWEST_FOOT = 0.22
+MOST_BESIDE = 2
+"""Columns of instructions that there is room for beside the facts."""
+NARROWEST_WAY = {2: 0.36, 3: 0.26}
 TABLE_COLUMN_MM = 34.0
+ABOVE = 0.0
+"""Stands for the width of the side column where the facts stand above the instructions."""
+USUAL, SMALLER, LARGER = 1.0, 0.95, 1.06
+"""How large a step is set: no reader sees the difference, but a page does."""
 
 
-@dataclass(frozen=True)
-class Face:
-    """How much room letters take in one size of type, as found by counting printed lines."""
-
-    letters_per_mm: float
-    line_mm: float
-    gap_mm: float
-
-    def height(self, letters: int, width_mm: float) -> float:
-        """Estimate the height in mm of a paragraph of so many letters."""
-        lines = ceil(letters / max(width_mm * self.letters_per_mm, 1))
-        return lines * self.line_mm + self.gap_mm
-
-
-BODY = Face(letters_per_mm=0.70, line_mm=4.1, gap_mm=1.5)
-SMALL = Face(letters_per_mm=0.75, line_mm=3.7, gap_mm=1.2)
-
-
-def balance(card: StepCard) -> StepCard:
+def balance(card: StepCard, size: float = USUAL) -> StepCard:
     """Choose the widths of the columns of `card`, and whether it must be allowed to break.
 
     A `whole` card that would not fit on one page is one no longer.
     """
-    wide_enough = [width for width in SIDE_WIDTHS_MM if width >= _narrowest(card)]
-    side = min(wide_enough, key=lambda width: _columns_height(card, width))
+    card = replace(
+        card,
+        size=size,
+        main=_shared(card.main),
+        facts_shares=_shares(card.facts, NARROWEST_FOOT),
+        foot_shares=_shares(card.foot, NARROWEST_FOOT),
+    )
+    side = min(_sides(card), key=lambda width: _columns_height(card, width))
+    columns = _columns_height(card, side)
+    height = columns + _height_around(card)
     return replace(
         card,
         side_mm=side,
-        foot_shares=_foot_shares(card.foot),
-        breakable=_columns_height(card, side) > (PAGE_MM if card.whole else LONG_MM),
-        whole=card.whole and _card_height(card, side) <= PAGE_MM,
+        breakable=columns > (PAGE_MM if card.whole else LONG_MM),
+        whole=card.whole and height <= PAGE_MM,
+        height_mm=round(height, 1),
     )
 
 
-def _card_height(card: StepCard, side_mm: float) -> float:
-    """Estimate the height of everything, with room to spare for what stands between the parts."""
-    foot = [_height(part.blocks, LINE_MM / 3, SMALL) + SMALL.line_mm for part in card.foot]
-    band = _height(card.deadline.blocks, LINE_MM, BODY) if card.deadline else 0
-    lead = _height((Paragraph(card.lead),), LINE_MM, BODY)
-    return TITLE_MM + lead + _columns_height(card, side_mm) + band + max(foot, default=0)
+def two_a_page(cards: Sequence[StepCard]) -> tuple[StepCard, ...]:
+    """Give the steps in the sizes in which two in a row share a page, where any size lets them.
+
+    The first of two short ones takes half the page, so that the next begins in the middle.
+    """
+    placed: list[StepCard] = []
+    waiting = list(cards)
+    while waiting:
+        pair = _pair(waiting[:2])
+        placed += pair or (_alone(waiting[0]),)
+        waiting = waiting[len(pair) or 1 :]
+    return tuple(placed)
 
 
-def _narrowest(card: StepCard) -> float:
-    """Give the width below which a table among the facts would tear its words apart."""
+def _pair(cards: Sequence[StepCard]) -> tuple[StepCard, ...]:
+    """Give two steps as they fit on a page; none where they do not."""
+    for size in (USUAL, SMALLER) if len(cards) > 1 else ():
+        first, second = (balance(card, size) for card in cards)
+        if first.height_mm + STEP_GAP_MM + second.height_mm <= PAGE_MM:
+            least = HALF_PAGE_MM if second.height_mm <= HALF_PAGE_MM >= first.height_mm else 0
+            return replace(first, least_mm=least), second
+    return ()
+
+
+def _alone(card: StepCard) -> StepCard:
+    larger = balance(card, LARGER)
+    return larger if larger.height_mm <= PAGE_MM else balance(card)
+
+
+def _height_around(card: StepCard) -> float:
+    """Estimate the height of all but the facts and the instructions."""
+    body, small = BODY.times(card.size), SMALL.times(card.size)
+    band = BAND_LABEL_MM + GUTTER_MM + 6
+    parts = [
+        TITLE_MM + (CHAPTER_MM if card.chapter else 0) + (REMARK_MM if card.remark else 0),
+        blocks_height((Paragraph(card.lead),), LINE_MM, LEAD.times(card.size)) + PART_GAP_MM,
+    ]
+    if card.deadline:
+        told = blocks_height(card.deadline.blocks, LINE_MM - band, body)
+        parts.append(told + BAND_EDGES_MM)
+    if card.foot:
+        parts.append(ways_height(card.foot, card.foot_shares, LINE_MM, small))
+    if card.after:
+        parts.append(PART_GAP_MM + blocks_height(card.after, LINE_MM, body))
+    return sum(parts)
+
+
+def _sides(card: StepCard) -> list[float]:
+    """Give the widths the side column may have, and above where the width is needed below.
+
+    A table among the facts must not have its words torn apart.
+    """
+    ways = max((len(block.parts) for block in _ways(card.main)), default=1)
+    if ways > MOST_BESIDE:
+        return [ABOVE]
     tables = (block for fact in card.facts for block in fact.blocks if isinstance(block, Table))
     columns = max((len(table.header) for table in tables), default=0)
-    return min(columns * TABLE_COLUMN_MM, SIDE_WIDTHS_MM[-1])
+    narrowest = min(columns * TABLE_COLUMN_MM, SIDE_WIDTHS_MM[-1])
+    sides = [float(width) for width in SIDE_WIDTHS_MM if width >= narrowest]
+    return [*sides, ABOVE] if ways > 1 else sides
+
+
+def _ways(main: Labelled | None) -> list[Ways]:
+    return [block for block in main.blocks if isinstance(block, Ways)] if main else []
 
 
 def _columns_height(card: StepCard, side_mm: float) -> float:
-    left = sum(_height(fact.blocks, side_mm, SMALL) + SMALL.line_mm for fact in card.facts)
+    body, small = BODY.times(card.size), SMALL.times(card.size)
+    if side_mm == ABOVE:
+        above = ways_height(card.facts, card.facts_shares, LINE_MM, small)
+        main = labelled_height(card.main, LINE_MM, body) if card.main else 0.0
+        return above + PART_GAP_MM + main
+    gaps = PART_GAP_MM * max(len(card.facts) - 1, 0)
+    left = gaps + sum(labelled_height(fact, side_mm, small) for fact in card.facts)
     if card.main is None:
         return left
-    right = _height(card.main.blocks, LINE_MM - GUTTER_MM - side_mm, BODY) + SMALL.line_mm
-    return max(left, right)
+    return max(left, labelled_height(card.main, LINE_MM - GUTTER_MM - side_mm, body))
 
 
-def _foot_shares(foot: tuple[Labelled, ...]) -> tuple[float, ...]:
+def _shared(main: Labelled | None) -> Labelled | None:
+    """Give each of those that do the step in ways of their own a share of the width."""
+    if main is None:
+        return None
+    return replace(main, blocks=tuple(_with_shares(block) for block in main.blocks))
+
+
+def _with_shares(block: Block) -> Block:
+    if not isinstance(block, Ways):
+        return block
+    return replace(block, shares=_shares(block.parts, NARROWEST_WAY.get(len(block.parts), 0)))
+
+
+@lru_cache(maxsize=512)
+def _shares(parts: tuple[Labelled, ...], narrowest: float) -> tuple[float, ...]:
     """Give each column a share after its amount of text, none too narrow to read."""
-    amounts = [_height(part.blocks, LINE_MM / 3, SMALL) for part in foot]
+    amounts = [blocks_height(part.blocks, LINE_MM / 3, SMALL) + LABEL_MM for part in parts]
     whole = sum(amounts) or 1
-    raised = [max(amount / whole, NARROWEST_FOOT) for amount in amounts]
+    raised = [max(amount / whole, narrowest) for amount in amounts]
     return tuple(round(share / sum(raised), 3) for share in raised)
-
-
-def _height(blocks: tuple[Block, ...], width_mm: float, face: Face) -> float:
-    return sum(_block_height(block, width_mm, face) for block in blocks)
-
-
-def _block_height(block: Block, width_mm: float, face: Face) -> float:
-    if isinstance(block, Paragraph | Lead):
-        return face.height(sum(len(run.text) for run in block.runs), width_mm)
-    if isinstance(block, NumberedList | BulletList):
-        inner = width_mm - LIST_INDENT_MM
-        return sum(_height(item, inner, face) for item in block.items)
-    if isinstance(block, Note):
-        return _height(block.blocks, width_mm - LIST_INDENT_MM, face) + 3 * face.line_mm
-    if isinstance(block, Table):
-        return _table_height(block, width_mm, face)
-    return 2 * face.line_mm if isinstance(block, Heading) else 0
-
-
-def _table_height(table: Table, width_mm: float, face: Face) -> float:
-    column = width_mm / len(table.header)
-    rows = [table.header, *table.rows]
-    return sum(
-        max(face.height(sum(len(run.text) for run in cell), column) for cell in row) for row in rows
-    )

@@ -121,13 +121,17 @@ class PictureForm(Enum):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with its alternative text; `width_mm` 0 means the full line."""
+    """A picture with its alternative text; `width_mm` 0 means the full line.
+
+    `height_mm` is told where the height is needed to plan a page; it never stretches a picture.
+    """
 
     data: bytes
     form: PictureForm
     alt: str
     width_mm: float = 0
     centred: bool = False
+    height_mm: float = 0
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -170,13 +174,24 @@ class Labelled:
 
 
 @dataclass(frozen=True)
+class Ways:
+    """What several readers do, each in a column of their own; `shares` are of the width."""
+
+    parts: tuple[Labelled, ...]
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class StepCard:
     """One step of a guide on about half a page, kept together.
 
-    `facts` stand in a narrow column beside `main`; `deadline` is a band across;
-    `foot` are two or three small columns at the end. `typeset.balance` chooses the widths.
+    `facts` stand in a narrow column beside `main`, or above it where `side_mm` is 0; `deadline` is
+    a band across; `foot` are two or three small columns at the end, and `after` is what else
+    belongs to the step. `typeset.balance` chooses the widths and estimates `height_mm`; `size` is
+    how large the step is set, 1 as all else.
     A `whole` one keeps its foot; else the foot may stand on the next page, under number, title and
-    `continued`.
+    `continued`. It takes at least `least_mm`, so that what follows begins there.
+    `chapter` is the heading of level 1 that the step begins a chapter with, or empty.
     `source` says in small print which text the step was printed from.
     """
 
@@ -193,7 +208,13 @@ class StepCard:
     continued: str = "fortsättning"
     source: str = ""
     side_mm: float = 41
+    facts_shares: tuple[float, ...] = ()
     foot_shares: tuple[float, ...] = ()
+    chapter: str = ""
+    after: tuple[Block, ...] = ()
+    height_mm: float = 0
+    least_mm: float = 0
+    size: float = 1
     breakable: bool = False
     whole: bool = False
 
@@ -211,6 +232,7 @@ Block = (
     | SmallPrint
     | PageBreak
     | Columns
+    | Ways
     | StepCard
 )
 

@@ -12,7 +12,17 @@ from typing import cast
 
 import typst
 
-from typeset.blocks import Columns, Document, Link, StepCard, Table, Text, field_names, records
+from typeset.blocks import (
+    Columns,
+    Document,
+    Link,
+    StepCard,
+    Table,
+    Text,
+    Ways,
+    field_names,
+    records,
+)
 from typeset.errors import TypesetError
 from typeset.fonts import fonts
 from typeset.seams import at_seams
@@ -29,7 +39,13 @@ CONTROL_SIGNS = re.compile(
 PRIVATE_SIGNS = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # In narrow columns words of ten letters may be parted at the end of a line. In shorter ones and on
 # wide lines it hinders more than it helps, and Typst tries a line for each place to part at.
-NARROW = {(StepCard, "facts"), (StepCard, "foot"), (Columns, "blocks"), (Table, "rows")}
+NARROW = {
+    (StepCard, "facts"),
+    (StepCard, "foot"),
+    (Ways, "parts"),
+    (Columns, "blocks"),
+    (Table, "rows"),
+}
 LONG_WORD = re.compile(r"([^\W\d_]{10,})")
 UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")

@@ -65,7 +65,8 @@ def test_what_the_guide_prints_only_in_part_or_not_at_all_says_so(
 
 def test_half_written_texts_are_shown_all_the_same(library: Library, contents: Contents) -> None:
     page = library.topics["ikoner"]
-    source = library.source(page).replace("## Vad tecknen betyder", "## Vad de betyder")
+    # The heading and the questions that name it.
+    source = library.source(page).replace("Vad tecknen betyder", "Vad de betyder")
     source += "\n![En knapp](../bilder/finns-inte.png)\n\n- en punkt\n\n    - en under\n"
     draft = parse_topic(source, page.path)
     changed = replace(library, topics={**library.topics, page.id: draft})
