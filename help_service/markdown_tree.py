@@ -34,6 +34,9 @@ _SIMPLE = re.compile(
 )
 """Bold from a letter to a letter, or to any sign before a blank; and a link without marks in it."""
 
+COLUMN = "data-namn"
+"""Attribute of a cell: the heading of its column, for screens too narrow to hold the table."""
+
 AddressRewriter = Callable[[str, str], str]
 """Takes the kind of address (``href`` or ``src``) and what the text says; returns the new one."""
 
@@ -54,6 +57,7 @@ def parse_markdown(text: str, rewrite: AddressRewriter, at_once: bool = True) ->
         for treeprocessor in parser.treeprocessors:
             treeprocessor.run(root)
     _clean(root, rewrite)
+    _name_cells(root)
     return root
 
 
@@ -120,6 +124,14 @@ def _clean(root: Element, rewrite: AddressRewriter) -> None:
             address = element.get(kind)
             if address is not None:
                 element.set(kind, rewrite(kind, address))
+
+
+def _name_cells(root: Element) -> None:
+    for table in root.iter("table"):
+        names = ["".join(heading.itertext()) for heading in table.iter("th")]
+        for row in table.iter("tr"):
+            for name, cell in zip(names, row.findall("td"), strict=False):
+                cell.set(COLUMN, name)
 
 
 def _one_line(text: str | None) -> str | None:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import nh3
 
 from help_service.addresses import PICTURE, TOPIC, split_topic_address
+from help_service.markdown_tree import COLUMN
 
 TOPIC_URL = "/help/amne/"
 PICTURE_URL = "/help/bild/"
@@ -20,6 +21,7 @@ _ATTRIBUTES = {
     "a": {"href", "rel"},
     "img": {"src", "alt"},
     "th": {"scope"},
+    "td": {COLUMN},
     "div": {"class"},
     "p": {"class"},
     "ol": {"start"},
@@ -85,8 +87,9 @@ def _write(element: Element, has_place: HasPlace) -> str:
 def _attributes(element: Element) -> str:
     if element.tag == "th":
         return ' scope="col"'
-    if element.tag == "li" and element.get(PLACES):
-        return f' {PLACES}="{escape(element.get(PLACES, ""))}"'
+    for tag, told in (("li", PLACES), ("td", COLUMN)):
+        if element.tag == tag and element.get(told):
+            return f' {told}="{escape(element.get(told, ""))}"'
     if element.tag == "ol" and (element.get("start") or "").isdecimal():
         return f' start="{element.get("start")}"'
     known = [name for name in element.get("class", "").split() if name in _CLASSES]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from help_service.library import load_library
-from help_service.markdown_tree import parse_markdown
+from help_service.markdown_tree import COLUMN, parse_markdown
+from help_service.serialise import to_html
 from tests.help.conftest import ROOT
 
 SIGNS = [
@@ -53,3 +54,13 @@ def test_bold_and_links_become_what_they_say(written: str, html: bytes) -> None:
     (paragraph,) = parse_markdown(written, lambda kind, address: address)
 
     assert tostring(paragraph) == html
+
+
+def test_a_cell_knows_the_heading_of_its_column() -> None:
+    text = "| **Ord** | Betyder |\n|---|---|\n| SIP | plan |\n| VTF | |"
+
+    tree = parse_markdown(text, lambda kind, address: address)
+
+    told = [(cell.text, cell.get(COLUMN)) for cell in tree.iter("td")]
+    assert told == [("SIP", "Ord"), ("plan", "Betyder"), ("VTF", "Ord"), ("", "Betyder")]
+    assert '<td data-namn="Betyder">plan</td>' in to_html(tree, lambda topic, anchor: False)
