@@ -333,7 +333,7 @@ def _blocked(attempts: Iterable[tuple[Attempt, tuple[Reason, ...]]]) -> Iterator
 
 # What a trial needs so that only the state of the case can refuse, not an empty form.
 TRIAL_VALUES: Mapping[str, Mapping[str, object]] = {
-    "permission": {"till": "2999-12-31T11:00:00+00:00"},
+    "permission": {"fran": "2999-12-30T11:00:00+00:00", "till": "2999-12-31T11:00:00+00:00"},
     "byt-kommun": {"till_kommun": "sundsvall"},
 }
 

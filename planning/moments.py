@@ -48,6 +48,11 @@ def local_day(moment: datetime) -> date:
     return local(moment).date()
 
 
+def to_the_minute(moment: datetime) -> datetime:
+    """The moment without its seconds, which people neither see nor write."""
+    return moment.replace(second=0, microsecond=0)
+
+
 def start_of_day(day: date) -> datetime:
     """The first moment of the day in Stockholm."""
     return from_local(datetime.combine(day, time()))

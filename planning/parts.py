@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from planning.identity import Identity
+from planning.moments import to_the_minute
 from planning.organisation import Receiver
 from planning.vocabulary import (
     Consent,
@@ -210,6 +211,10 @@ class Leave:
     def covers(self, moment: datetime) -> bool:
         """Whether the patient is away at the moment."""
         return self.since <= moment < self.until
+
+    def begins_at(self, moment: datetime) -> bool:
+        """Whether the patient leaves at the moment, to the minute: people write no seconds."""
+        return to_the_minute(self.since) == to_the_minute(moment)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from planning.rules import World
 # Actions that can change a period that has begun. What a new notice means is told by `what_if`.
 PAYMENT_RELEVANT = frozenset(
     {"aterta-utskrivningsklar", "makulera", "skriv-ut", "avliden", "hinder-oppenvard",
-     "byt-kommun", "kallelse-sip", "aterta-kallelse", "inskrivningsmeddelande", "ratta"}
+     "byt-kommun", "kallelse-sip", "aterta-kallelse", "inskrivningsmeddelande", "permission",
+     "ratta"}
 )  # fmt: skip
 
 

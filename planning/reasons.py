@@ -56,7 +56,7 @@ _TABLE: Mapping[str, tuple[str, str | None, str | None]] = {
     "redan-utskriven": ("Patienten är redan utskriven.", None, None),
     "ej-utskriven": ("Patienten är inte utskriven.", "skriv-ut", "slutenvard"),
     "avliden": ("Patienten är registrerad som avliden.", None, None),
-    "pa-permission": ("Patienten är redan på permission.", None, None),
+    "pa-permission": ("Patienten är redan på permission då.", "ratta", "slutenvard"),
     "ogiltig-identitet": ("Personnumret går inte att använda. Kontrollera siffrorna.", None, None),
     "skyddade-uppgifter": (
         "Personen har skyddade uppgifter. Bara enheter som är parter får öppna ärendet.",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from planning.case import Case
+from planning.flags import flags_of
 from planning.guidance import Next, next_moves
 from planning.measures import counts_of, month_of_end, values_of
 from planning.payment import payments
@@ -16,7 +16,7 @@ from planning.ports import CaseRow, InboxRow
 from planning.progress import step_views
 from planning.reminders import watches_of
 from planning.rules import World
-from planning.vocabulary import CaseState, Consent
+from planning.vocabulary import CaseState
 
 
 def case_row(case: Case, world: World, now: datetime) -> CaseRow:
@@ -39,7 +39,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         next_units=first.units if first else (),
         next_due=first.due if first else None,
         ready_since=period.sent_at if period else None,
-        flags=tuple(_flags(case)),
+        flags=tuple(flags_of(case)),
         units=tuple(party.unit for party in case.parties if party.active),
         unread=dict(Counter(each.receiver.unit for _, each in case.unread())),
         contact=case.contacts[-1].name if case.contacts else "",
@@ -101,21 +101,6 @@ def _identity(case: Case) -> str:
 def _own_steps(moves: tuple[Next, ...]) -> dict[str, str]:
     """Each unit with its first step; the moves come by urgency."""
     return {unit: move.step for move in reversed(moves) for unit in move.units}
-
-
-def _flags(case: Case) -> Iterator[str]:
-    if case.patient and case.patient.protected:
-        yield "skyddade-uppgifter"
-    if case.consent is Consent.YES_COMPULSORY or case.care_plan:
-        yield "tvangsvard"
-    if case.consent is None and case.admitted:
-        yield "samtycke-saknas"
-    if case.patient and case.patient.language:
-        yield "tolk"
-    if case.leaves and not case.over:
-        yield "permission"
-    if any(each.until is None for each in case.obstacles) and not case.over:
-        yield "hinder-oppenvard"
 
 
 def inbox_rows(case: Case) -> tuple[InboxRow, ...]:

@@ -22,6 +22,8 @@ from planning_ui.present.card import choose, make_card
 from planning_ui.present.patient import PatientPage, patient_page
 from planning_ui.present.scene import Scene
 
+NOTHING: Mapping[str, str] = {}
+
 
 def look(case_id: str, act: Act = Act.READ) -> Scene:
     """Open the case for the signed-in person; the log says for what. Raises NotFound."""
@@ -42,26 +44,30 @@ class UserNames:
         return self._known[user_id]
 
 
-def fresh_page(scene: Scene, step: str, command_id: str, message: str = "") -> PatientPage:
+def fresh_page(
+    scene: Scene, step: str, command_id: str, pointed: Mapping[str, str] = NOTHING
+) -> PatientPage:
     """The patient page with a fresh form, or with the draft that the person left.
 
-    `message` is the number of a message that the person has pointed at, if any.
+    `pointed` holds what the way here has chosen already: a message, or what to correct.
     """
     choice = choose(scene, step, command_id)
     command = choice.command
     if command is None:
         return patient_page(scene, make_card(scene, choice, None, (), ()))
     draft = kept(parts().drafts, actor().user, scene.case.id, command)
-    filled = fresh(command, scene, draft, message)
+    filled = fresh(command, scene, draft, pointed)
     tried = try_out(scene, command, filled.values)
     form = form_on(scene, command, filled, draft=draft)
     return patient_page(scene, make_card(scene, choice, form, tried.warnings, tried.what_if))
 
 
-def fresh(command: Command, scene: Scene, draft: Draft | None, message: str) -> Filled:
+def fresh(
+    command: Command, scene: Scene, draft: Draft | None, pointed: Mapping[str, str] = NOTHING
+) -> Filled:
     """A form that nobody has sent: suggestions, and the draft over them. It has no errors."""
-    pointed: Texts = {"meddelande": (message,)} if message else {}
-    texts: Texts = {**suggest(command, scene), **(draft.texts if draft else {}), **pointed}
+    chosen: Texts = {name: (text,) for name, text in pointed.items() if text}
+    texts: Texts = {**suggest(command, scene), **(draft.texts if draft else {}), **chosen}
     read = read_form(command, texts, here().now)
     return Filled(texts, read.values)
 

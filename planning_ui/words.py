@@ -103,7 +103,7 @@ FLAGS: Mapping[str, str] = {
     "tvangsvard": "Tvångsvård",
     "samtycke-saknas": "Samtycke saknas",
     "tolk": "Tolk",
-    "permission": "Permission",
+    "permission": "På permission",
     "hinder-oppenvard": "Hinder i öppenvården",
 }
 

@@ -30,6 +30,11 @@ def _undo_death(case: Case) -> Case:
     return changed(reopened(case, Ending.DECEASED), deceased_at=None)
 
 
+def _undo_leave(case: Case) -> Case:
+    """The leave that was told last never was."""
+    return changed(case, leaves=case.leaves[:-1])
+
+
 def _undo_merge(case: Case) -> Case:
     if case.patient is None or not case.patient.earlier_identities:
         return case
@@ -65,6 +70,7 @@ PATIENT_FIELDS: Mapping[str, str] = {
 UNDO: Mapping[str, Callable[[Case], Case]] = {
     "utskrivning": _undo_discharge,
     "avliden": _undo_death,
+    "permission": _undo_leave,
     "identitet": _undo_merge,
     "skyddas": lambda case: _protect(case, True),
     "skyddas-inte": lambda case: _protect(case, False),

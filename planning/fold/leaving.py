@@ -65,9 +65,11 @@ def _closed_by(earlier: Obstacle, since: date) -> Obstacle:
 
 
 def leave(case: Case, event: Event) -> Case:
+    """A leave; one that begins when an earlier one does takes its place, with the new end."""
     since = moment_of(event.data.get("fran")) or event.occurred_at
     until = moment_of(event.data.get("till")) or since
-    return changed(case, leaves=(*case.leaves, Leave(since, until)))
+    kept = (each for each in case.leaves if not each.begins_at(since))
+    return changed(case, leaves=(*kept, Leave(since, until)))
 
 
 def ward_changed(case: Case, event: Event) -> Case:

@@ -61,8 +61,10 @@ def stay_is_over(attempt: Attempt) -> str | None:
 
 
 def not_on_leave(attempt: Attempt) -> str | None:
+    """A leave may not begin within another; one that begins when it does moves its end."""
     starts = attempt.moment("fran") or attempt.at
-    return "pa-permission" if attempt.case.on_leave(starts) else None
+    leave = attempt.case.on_leave(starts)
+    return "pa-permission" if leave and not leave.begins_at(starts) else None
 
 
 def time_not_in_future(attempt: Attempt) -> str | None:

@@ -12,6 +12,7 @@ from planning.parts import Message, Party
 from planning.payment import can_be_disputed
 from planning.plan_rows import PERSON, RELATIVE
 from planning.process import Command, Field
+from planning.rules.corrections import refusal_of_correction
 from planning.vocabulary import CARE_ROLES, Role
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import dispute_words
@@ -59,6 +60,12 @@ class Choices:
         """What the case itself has to say of a field before it is filled in, or nothing."""
         said = HINTS_OF_THE_CASE.get(key)
         return said(self.scene) if said and self.scene else ""
+
+    def offers(self, command: Command, field: Field, option: str) -> bool:
+        """Whether the option is of any use here: a correction needs something to correct."""
+        if self.scene is None or (command.id, field.id) != ("ratta", "uppgift"):
+            return True
+        return refusal_of_correction(option, self.scene.case, self.actor.role) is None
 
     def units(self, command: Command, field: Field, typed: tuple[str, ...]) -> tuple[Group, ...]:
         """The live units that the field may name, grouped by kommun and by what they do."""

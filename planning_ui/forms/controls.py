@@ -112,7 +112,8 @@ Typed = tuple[str, ...]
 def _options(
     control: Control, command: Command, field: Field, typed: Typed, source: Choices
 ) -> Control:
-    choices = tuple(Choice(o.id, o.title, o.id in typed) for o in field.options)
+    fits = (o for o in field.options if o.id in typed or source.offers(command, field, o.id))
+    choices = tuple(Choice(o.id, o.title, o.id in typed) for o in fits)
     return replace(control, choices=choices)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from planning.case import Case
 from planning.events import EVENT_OF, Event
-from planning.moments import write_moment
+from planning.moments import to_the_minute, write_moment
 from planning.payment import can_be_disputed
 from planning.plan_rows import KEYS
 from planning.process import Command, FieldKind
@@ -65,7 +65,7 @@ def as_texts(command: Command, data: Mapping[str, Any]) -> Texts:
 
 
 def _to_the_minute(moment: datetime) -> str:
-    return write_moment(moment.replace(second=0, microsecond=0))
+    return write_moment(to_the_minute(moment))
 
 
 def _typed(kind: FieldKind, value: Any) -> tuple[str, ...]:
@@ -118,6 +118,14 @@ def _from_today(case: Case, scene: Scene) -> Texts:
     return {"fran": (scene.today.isoformat(),)}
 
 
+def _leave_under_way(case: Case, scene: Scene) -> Texts:
+    """The leave that is on or still to come: sent again from the same time, it has a new end."""
+    last = next((each for each in reversed(case.leaves) if each.until > scene.now), None)
+    if last is None:
+        return {}
+    return {"fran": (_to_the_minute(last.since),), "till": (_to_the_minute(last.until),)}
+
+
 def _unread(case: Case, scene: Scene) -> Texts:
     waiting = [m.number for m, each in case.unread() if each.receiver.unit == scene.actor.unit]
     return {"meddelande": (str(waiting[0]),)} if waiting else {}
@@ -152,6 +160,7 @@ FROM_CASE: Mapping[str, Callable[[Case, Scene], Texts]] = {
     "skriv-in": _who_comes,
     "inskrivningsmeddelande": _needs,
     "hinder-oppenvard": _from_today,
+    "permission": _leave_under_way,
     "kvittera": _unread,
     "avvisa": _unread,
     "vidarebefordra": _unread,

@@ -62,6 +62,14 @@ def written_number(value: str) -> str:
     return f"{value[:8]}-{value[8:]}" if value.isdigit() and len(value) == 12 else value
 
 
+def _leaves(scene: Scene) -> Iterator[str]:
+    for each in scene.case.leaves:
+        if each.covers(scene.now):
+            yield f"På permission till {scene.say(each.until).words}"
+        elif each.since > scene.now:
+            yield f"Permission från {scene.say(each.since).words}"
+
+
 def _flags(scene: Scene) -> Iterator[str]:
     case = scene.case
     if case.patient and case.patient.protected:
@@ -72,8 +80,7 @@ def _flags(scene: Scene) -> Iterator[str]:
         yield "Samtycke saknas"
     if case.patient and case.patient.language:
         yield f"Tolk: {case.patient.language}"
-    leave = case.on_leave(scene.now)
-    if leave and not case.over:
-        yield f"På permission till {scene.say(leave.until).words}"
+    if not case.over:
+        yield from _leaves(scene)
     if not case.over and any(each.covers(scene.today) for each in case.obstacles):
         yield "Hinder i öppenvården"

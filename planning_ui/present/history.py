@@ -21,6 +21,15 @@ WAYS_BACK: Mapping[str, str] = {
     "bestrid": "aterta-bestridande",
     "skriv-ut": "ratta",
     "avliden": "ratta",
+    "permission": "ratta",
+    "sla-ihop-identitet": "ratta",
+}
+# What to choose among the corrections to take back what was done.
+CORRECTIONS: Mapping[str, str] = {
+    "skriv-ut": "utskrivning",
+    "avliden": "avliden",
+    "permission": "permission",
+    "sla-ihop-identitet": "identitet",
 }
 
 
@@ -75,8 +84,8 @@ def way_back(scene: Scene, number: int) -> WayBack | None:
     if command not in scene.opened.situation.allowed:
         return None
     step = scene.command(command).step
-    about = f"&meddelande={number}" if command == "makulera" else ""
-    path = f"{scene.path('steg', step)}?gor={command}{about}#nu"
+    about = {"makulera": f"&meddelande={number}", "ratta": f"&uppgift={CORRECTIONS.get(done, '')}"}
+    path = f"{scene.path('steg', step)}?gor={command}{about.get(command, '')}#nu"
     return WayBack(scene.command(command).button, path)
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from planning.alphabet import numbered, swedish
+from planning.flags import standing
 from planning.identity import Identity, IdentityKind, age_years
 from planning.moments import local_day
 from planning.organisation import KOMMUNER, Organisation
@@ -176,8 +177,13 @@ def line_of(row: CaseRow, onlooker: Onlooker) -> Line:
         sip=_sip(row),
         days_ready=days_since(row.ready_since, now),
         payment=_payment(row, now),
-        flags=tuple(FLAGS.get(flag, flag) for flag in row.flags),
+        flags=flags_in_words(row, now),
     )
+
+
+def flags_in_words(row: CaseRow, now: datetime) -> tuple[str, ...]:
+    """What to know of the patient before acting, as it stands now."""
+    return tuple(FLAGS.get(flag, flag) for flag in standing(row.flags, now))
 
 
 def age_of(number: str, today: date) -> str:

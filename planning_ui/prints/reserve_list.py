@@ -9,9 +9,9 @@ from planning.moments import say_day, say_moment
 from planning.ports import CaseRow
 from planning.vocabulary import CaseState
 from planning_ui.present.header import written_number
-from planning_ui.present.rows import Onlooker
+from planning_ui.present.rows import Onlooker, flags_in_words
 from planning_ui.prints.paper import Stamp, heading, paper, sentence
-from planning_ui.words import FLAGS, STATES, role_words
+from planning_ui.words import STATES, role_words
 from typeset import Block, Document, Inline, Lead, Table, Text, plain
 
 TITLE = "Reservlista"
@@ -38,7 +38,7 @@ def _blocks(rows: Sequence[CaseRow], onlooker: Onlooker) -> Iterator[Block]:
 
 
 def _line(row: CaseRow, onlooker: Onlooker) -> tuple[Inline, ...]:
-    flags = ", ".join(FLAGS.get(flag, flag) for flag in row.flags)
+    flags = ", ".join(flags_in_words(row, onlooker.now))
     number = written_number(row.identity)
     who = (Text(row.name, strong=True), Text(_joined("", number, flags)))
     parties = _joined(*(onlooker.organisation.name(unit) for unit in row.units), row.contact)

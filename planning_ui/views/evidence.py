@@ -84,7 +84,7 @@ def _fresh(scene: Scene) -> Form | None:
         return None
     command = scene.command(ANSWER)
     draft = kept(parts().drafts, actor().user, scene.case.id, command)
-    return _form(scene, casework.fresh(command, scene, draft, ""))
+    return _form(scene, casework.fresh(command, scene, draft))
 
 
 def _form(scene: Scene, filled: Filled, refusal: Refusal | None = None) -> Form:

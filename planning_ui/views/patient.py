@@ -21,6 +21,8 @@ from planning_ui.present.patient import PatientPage
 
 UNPROCESSABLE = 422
 CHANGED = 409
+# Fields that a link to a form may have chosen already; neither holds anything of a person.
+POINTED = ("meddelande", "uppgift")
 blueprint = Blueprint("patient", __name__, url_prefix="/arende/<case_id>")
 
 
@@ -91,8 +93,8 @@ def _version() -> int | None:
 
 def _page(case_id: str, step: str) -> Response:
     scene = casework.look(case_id)
-    wanted, message = request.args.get("gor", ""), request.args.get("meddelande", "")
-    page = casework.fresh_page(scene, step, wanted, message)
+    pointed = {name: request.args.get(name, "") for name in POINTED}
+    page = casework.fresh_page(scene, step, request.args.get("gor", ""), pointed)
     number = request.args.get("klart", "")
     just = int(number) if number.isdecimal() and len(number) < 9 else 0
     done, back = said_done(scene, just), way_back(scene, just)

@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from ledstang.loading import load_rulebook
+from planning.flags import standing
 from planning.guidance import what_if
+from planning.moments import parse_moment
 from planning.payment_desk import PaymentDesk
 from planning.payment_month import Month
 from planning.views import case_row
@@ -53,9 +55,6 @@ FLAGS: list[tuple[str, Course, str]] = [
      "tvangsvard"),
     ("samtycke-vid-tvangsvard", a_stay().then("SV 2026-03-03 08:00 samtycke",
                                               varde="ja-tvangsvard"), "tvangsvard"),
-    ("permission", an_announced_stay().then(
-        "SV 2026-03-03 08:00 permission", fran="2026-03-04 09:00", till="2026-03-06 15:00"
-    ), "permission"),
 ]  # fmt: skip
 
 
@@ -65,6 +64,34 @@ FLAGS: list[tuple[str, Course, str]] = [
 def test_a_list_row_bears_the_mark(course: Course, flag: str) -> None:
     case = course.case("2026-03-03 12:00")
     assert flag in case_row(case, a_world(), NOW + timedelta(days=1)).flags
+
+
+AWAY = (
+    an_announced_stay()
+    .then("SV 2026-03-03 08:00 permission", fran="2026-03-04 09:00", till="2026-03-06 15:00")
+    .then("ÖV 2026-03-03 09:00 hinder-oppenvard", fran="2026-03-05", till="2026-03-07", orsak="Kö")
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2026-03-04 08:59", []),
+        ("2026-03-04 09:00", ["permission"]),
+        ("2026-03-05 00:00", ["permission", "hinder-oppenvard"]),
+        ("2026-03-06 15:00", ["hinder-oppenvard"]),
+        ("2026-03-07 00:00", []),
+    ],
+)
+def test_a_mark_that_holds_for_a_time_is_seen_during_it_alone(moment: str, told: list[str]) -> None:
+    row = case_row(AWAY.case("2026-03-03 12:00"), a_world(), NOW + timedelta(days=1))
+    for_a_time = {"permission", "hinder-oppenvard"}
+    standing_then = standing(row.flags, parse_moment(moment))
+    assert [each for each in standing_then if each in for_a_time] == told
+
+
+def test_a_mark_that_an_earlier_version_wrote_without_a_time_is_seen() -> None:
+    assert standing(("permission", "tolk"), NOW) == ("permission", "tolk")
 
 
 @pytest.mark.parametrize("contact", [True, False], ids=["utsedd", "inte-utsedd"])

@@ -352,7 +352,7 @@ def test_a_mistaken_end_of_the_stay_is_undone_and_the_days_run_on(what: str) -> 
     assert (period(told)["till"], period(told)["dagar"]) == (None, 4)
 
 
-@pytest.mark.parametrize("what", ["utskrivning", "avliden", "identitet"])
+@pytest.mark.parametrize("what", ["utskrivning", "avliden", "permission", "identitet"])
 def test_there_must_be_something_to_undo(what: str) -> None:
     course = an_announced_stay().then("SV 2026-03-03 09:00 ratta", uppgift=what)
     assert codes(course.at("2026-03-03 12:00"), 3) == ["inget-att-ratta"]

@@ -74,7 +74,12 @@ VARIANTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "byt-kommun": ({"till_kommun": "timra"}, {"till_kommun": "sundsvall"}),
     "permission": ({"till": "2099-01-01T00:00:00+00:00"},),
     "makulera": ({}, {"meddelande": "opening"}),
-    "ratta": ({"uppgift": "utskrivning"}, {"uppgift": "avliden"}, {"uppgift": "identitet"}),
+    "ratta": (
+        {"uppgift": "utskrivning"},
+        {"uppgift": "avliden"},
+        {"uppgift": "identitet"},
+        {"uppgift": "permission"},
+    ),
     "svara-bestridande": ({"svar": "medhall"}, {"svar": "avslag"}),
     "sla-ihop-identitet": ({"personnummer": "189602029812", "identitetstyp": "personnummer"},),
 }
@@ -283,6 +288,8 @@ def _values_that_lift(case: Case, named: Reason, asked_by: Actor) -> tuple[Mappi
         return ({"mottagare": wanted.get(named.code, BOTH)},)
     if named.remedy == "samordnad-vardplan" and named.code == "ej-mottagare":
         return ({"mottagare": [asked_by.unit]},)
+    if named.code == "pa-permission":
+        return ({"uppgift": "permission"},)
     if named.code == "im-redan-skickat" and notice:
         return ({"meddelande": notice.number},)
     return VARIANTS.get(named.remedy or "", ({},))[:1]

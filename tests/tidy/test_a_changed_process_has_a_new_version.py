@@ -22,6 +22,7 @@ PRINTS = {
     ("utskrivning", 3): "4af1e5cba40c9a32",
     ("utskrivning", 4): "5703b11cdcb2b774",
     ("utskrivning", 5): "0b010dba57a150ec",
+    ("utskrivning", 6): "48dea274b1271f37",
 }
 PROCESSES = {each.id: each for each in load_rulebook().processes}
 

@@ -199,3 +199,38 @@ def test_a_patient_who_comes_back_brings_the_parties_along(
     again = admit(anna.back(), tidpunkt="nu")
     assert again != case
     assert "Biståndsenheten Sundsvall" in anna.get(again)
+
+
+def test_a_leave_that_ends_sooner_is_sent_again_with_the_times_filled_in(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    anna.do(case, "permission", fran="i dag 08:10", till="i morgon 18")
+    clock.turn(hours=3)
+    form = anna.back().get(f"{case}/steg/permission")
+    assert 'value="2026-03-02 08:10"' in form
+    assert 'value="2026-03-03 18:00"' in form
+    anna.do(case, "permission", fran="2026-03-02 08:10", till="i dag 10:30")
+    page = anna.get(case)
+    assert "På permission" not in page
+    assert "i dag 08:10 till i dag 10:30" in page
+
+
+def test_what_was_just_done_tells_how_to_undo_it_with_the_right_thing_chosen(
+    anna: Person, case: str
+) -> None:
+    page = anna.do(case, "permission", fran="i dag 10", till="i morgon 18")
+    assert "Blev det fel?" in page
+    assert "/steg/ratta?gor=ratta&uppgift=permission#nu" in page
+    form = anna.get(f"{case}/steg/ratta?gor=ratta&uppgift=permission")
+    assert 'value="permission" checked' in form
+    page = anna.do(case, "ratta", uppgift="permission", orsak="Inställd.")
+    assert "Permission från" not in page
+
+
+def test_only_what_is_there_is_offered_to_be_undone(anna: Person, hanna: Person, case: str) -> None:
+    announce(anna, case)
+    offered = anna.get(f"{case}/steg/ratta")
+    assert 'value="skyddas"' in offered
+    for nothing_there in ("utskrivning", "avliden", "permission", "identitet", "skyddas-inte"):
+        assert f'value="{nothing_there}"' not in offered
+    assert 'value="skyddas"' not in hanna.get(f"{case}/steg/ratta")

@@ -21,6 +21,7 @@ def test_flags_are_words(anna: Person) -> None:
     page = anna.get(case)
     assert "Skyddade uppgifter" in page
     assert "Tolk: Finska" in page
+    assert "Permission från i dag 10:00" in page
 
 
 def test_a_patient_away_is_said_to_be_so_with_the_time_of_return(
