@@ -43,7 +43,7 @@ from storage.sql.tables import (
 IDENTITY = "R-2026-000"
 UNITS = ("sundsvall-avd-14", OPEN_CARE_UNIT, KOMMUN_UNIT)
 VIEWS = (case_rows, case_units, stays, case_payments, inbox)
-TOLD = ("document", "data", "identity", "unit", "ward", "sender", "parties")
+TOLD = ("document", "data", "identity", "unit", "ward", "sender", "parties", "kept")
 """The columns in which the case, its person or its units are named."""
 
 YEARS = 20

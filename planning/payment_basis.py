@@ -7,7 +7,7 @@ days that they count or do not, and disputes stand beside the periods that they 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from planning.agreement import Agreement, Amount
@@ -16,8 +16,9 @@ from planning.disputes import Dispute
 from planning.parts import Patient, Period
 from planning.payment import Payment, follows_average
 from planning.payment_average import Average, average
-from planning.payment_counting import CaseCount, PeriodCount, count_case
+from planning.payment_counting import CaseCount, PeriodCount
 from planning.payment_days import DayLine
+from planning.payment_kept import CaseSums, PeriodSum, sums_of_case
 from planning.payment_month import Month
 
 
@@ -64,8 +65,9 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The basis of a kommun and a month; `kept_back` counts periods that the reader may not see.
+    """The basis of a kommun and a month, with the periods that are shown.
 
+    `seen` counts the periods that the reader may see, `kept_back` those that they may not.
     `prices` are the amounts that its days were counted with, by year.
     """
 
@@ -74,50 +76,73 @@ class Basis:
     sums: Sums
     average: Average | None
     lines: tuple[PeriodLine, ...]
-    prices: tuple[tuple[int, Amount], ...] = ()
-    kept_back: int = 0
+    prices: tuple[tuple[int, Amount], ...]
+    seen: int
+    kept_back: int
 
 
 Judged = tuple[Case, Agreement]
+Summed = tuple[CaseSums, Agreement]
 Counting = Callable[[Case, Agreement, datetime], CaseCount]
-_Counted = tuple[Case, Agreement, CaseCount]
+
+
+def summed(
+    kommun: str, month: Month, cases: Iterable[Judged], now: datetime, counting: Counting
+) -> Iterator[Summed]:
+    """What each of the kommun's cases comes to in the month.
+
+    Each case stands with the agreement that it was opened under. `counting` answers as
+    `count_case` does.
+    """
+    for case, agreement in cases:
+        if case.liable_kommun == kommun:
+            yield sums_of_case(case, counting(case, agreement, now), month), agreement
+
+
+def in_order(cases: Iterable[Summed]) -> tuple[PeriodSum, ...]:
+    """The periods of all cases, the one that was sent first before the others."""
+    every = (period for sums, _ in cases for period in sums.periods)
+    return tuple(sorted(every, key=lambda each: (each.sent_at, each.case_id, each.number)))
 
 
 def payment_basis(
     kommun: str,
     month: Month,
-    cases: Iterable[Judged],
+    cases: Sequence[Summed],
     agreement: Agreement,
-    now: datetime,
-    counting: Counting = count_case,
+    lines: Sequence[PeriodLine],
+    seen: int,
 ) -> Basis:
-    """The basis of the month, from the cases that may have a period in it.
+    """The basis of the month, from what each case comes to; `agreement` is the one in force.
 
-    Each case stands with the agreement that it was opened under; `agreement` is the one in force.
-    `counting` answers as `count_case` does.
+    `lines` are the periods to show, of the so many that the reader may see.
     """
-    own = [
-        (case, each, counting(case, each, now))
-        for case, each in cases
-        if case.liable_kommun == kommun
-    ]
-    lines = tuple(sorted(_lines(own, month), key=_by_time))
-    prices = tuple(_prices(lines, {case.id: each for case, each, _ in own}))
-    mean = _average(own, month, agreement)
-    return Basis(kommun, month, _sums(lines, agreement), mean, lines, prices)
+    sums = _sums(cases, month, agreement)
+    prices = tuple(_prices(cases, month))
+    mean = _average(cases, month, agreement)
+    return Basis(kommun, month, sums, mean, tuple(lines), prices, seen, sums.periods - seen)
 
 
-def _average(own: Sequence[_Counted], month: Month, agreement: Agreement) -> Average | None:
-    averaged = [each for each in own if follows_average(each[1])]
+def period_lines(
+    periods: Iterable[PeriodSum],
+    month: Month,
+    cases: Mapping[str, Judged],
+    now: datetime,
+    counting: Counting,
+) -> Iterator[PeriodLine]:
+    """The periods day by day, in the order that they come; `cases` holds the case of each."""
+    for each in periods:
+        case, agreement = cases[each.case_id]
+        for found in counting(case, agreement, now).periods:
+            if found.period.number == each.number:
+                yield _line(case, agreement, found, month)
+
+
+def _average(cases: Sequence[Summed], month: Month, agreement: Agreement) -> Average | None:
+    averaged = [each for each in cases if follows_average(each[1])]
     chosen = averaged[-1][1] if averaged else agreement
-    stays = [count.stay for _, _, count in averaged if count.stay]
+    stays = [sums.stay for sums, _ in averaged if sums.stay]
     return average(stays, month, chosen) if follows_average(chosen) else None
-
-
-def only(basis: Basis, shown: frozenset[str]) -> Basis:
-    """The basis with the lines of some cases; the sums stay those of the whole kommun."""
-    kept = tuple(each for each in basis.lines if each.case_id in shown)
-    return replace(basis, lines=kept, kept_back=len(basis.lines) - len(kept))
 
 
 def months_needed(month: Month, agreements: Iterable[Agreement]) -> tuple[Month, ...]:
@@ -126,58 +151,60 @@ def months_needed(month: Month, agreements: Iterable[Agreement]) -> tuple[Month,
     return tuple(month.moved(-back) for back in range(max([1, *windows])))
 
 
-def _lines(own: Iterable[_Counted], month: Month) -> Iterator[PeriodLine]:
-    for case, agreement, count in own:
-        for each in count.periods:
-            inside = tuple(day for day in each.days if month.contains(day.day))
-            if inside:
-                yield _line(case, agreement, each, inside)
+def _prices(cases: Iterable[Summed], month: Month) -> Iterator[tuple[int, Amount]]:
+    """Each amount of the month once; two agreements may have one each."""
+    priced = {id(each): each for sums, each in cases if sums.periods}
+    amounts = {each.amount_on(month.first) for each in _with_amounts(priced.values())}
+    known = [(month.year, each) for each in amounts if each]
+    yield from sorted(known, key=lambda each: each[1].kronor)
 
 
-def _prices(
-    lines: Sequence[PeriodLine], agreements: Mapping[str, Agreement]
-) -> Iterator[tuple[int, Amount]]:
-    """Each amount once, in order of year; two agreements may have one each."""
-    priced = ((line, day.day) for line in lines if not line.by_average for day in line.days)
-    # An amount is that of a year: one day of each is enough to ask for.
-    asked = {(line.case_id, day.year): day for line, day in priced}
-    found = {
-        (year, amount)
-        for (case_id, year), day in asked.items()
-        if (amount := agreements[case_id].amount_on(day))
-    }
-    yield from sorted(found, key=lambda each: (each[0], each[1].kronor))
+def _with_amounts(agreements: Iterable[Agreement]) -> Iterator[Agreement]:
+    return (each for each in agreements if not follows_average(each))
 
 
-def _line(
-    case: Case, agreement: Agreement, count: PeriodCount, days: tuple[DayLine, ...]
-) -> PeriodLine:
+def _line(case: Case, agreement: Agreement, count: PeriodCount, month: Month) -> PeriodLine:
     period, payment = count.period, count.payment
+    days = tuple(day for day in count.days if month.contains(day.day))
     disputes = tuple(each for each in case.disputes if each.period == period.number)
     by_average = follows_average(agreement)
     return PeriodLine(case.id, case.patient, case.ward, period, payment, days, disputes, by_average)
 
 
-def _by_time(line: PeriodLine) -> tuple[datetime, str, int]:
-    return (line.payment.sent_at, line.case_id, line.payment.period)
-
-
-def _sums(lines: Sequence[PeriodLine], agreement: Agreement) -> Sums:
-    days = [day for line in lines for day in line.days]
-    priced = [day for line in lines if not line.by_average for day in line.days]
-    unknown = {day.day.year for day in priced if day.kronor is None}
+def _sums(cases: Sequence[Summed], month: Month, agreement: Agreement) -> Sums:
+    within = [(sums, each) for sums, each in cases if sums.periods]
+    periods = [period for sums, _ in within for period in sums.periods]
+    counted = sum(each.counted for each in periods)
     # Where every period of the month follows the average model there is no amount to sum.
-    by_average = all(line.by_average for line in lines) if lines else follows_average(agreement)
+    followed = {id(each): each for _, each in within}.values() or (agreement,)
+    by_average = all(map(follows_average, followed))
+    amount = None if by_average else _amount(within, month)
+    unknown = not by_average and amount is None
     return Sums(
-        stays=len({line.case_id for line in lines}),
-        periods=len(lines),
-        counted=sum(1 for day in days if day.counted),
-        not_counted=sum(1 for day in days if not day.counted),
-        amount=None if by_average else _sum(priced),
-        open_disputes=sum(1 for line in lines for each in line.disputes if each.open),
-        unknown_years=tuple(sorted(unknown)),
+        stays=len({sums.periods[0].case_id for sums, _ in within}),
+        periods=len(periods),
+        counted=counted,
+        not_counted=sum(each.told for each in periods) - counted,
+        amount=amount,
+        open_disputes=sum(each.open_disputes for each in periods),
+        unknown_years=(month.year,) if unknown else (),
         by_average=by_average,
     )
+
+
+def _amount(cases: Iterable[Summed], month: Month) -> int | None:
+    """Kronor for the days that count, or None when one of them has no known amount."""
+    days: dict[int, int] = {}
+    agreements: dict[int, Agreement] = {}
+    for sums, each in cases:
+        agreements[id(each)] = each
+        days[id(each)] = days.get(id(each), 0) + sum(period.counted for period in sums.periods)
+    owed = [
+        (days[id(each)], each.amount_on(month.first)) for each in _with_amounts(agreements.values())
+    ]
+    if any(count and amount is None for count, amount in owed):
+        return None
+    return sum(count * amount.kronor for count, amount in owed if amount)
 
 
 def _sum(days: Sequence[DayLine]) -> int | None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from planning.access import (
     Act,
     BasisView,
+    Relation,
     Request,
     basis_view,
     may,
@@ -24,11 +25,24 @@ from planning.desk import Desk, Opened
 from planning.disputes import Dispute
 from planning.errors import NotFound
 from planning.evidence import Evidence, evidence
+from planning.moments import local_day
 from planning.organisation import KOMMUNER, Actor
 from planning.parts import Patient
-from planning.payment_basis import Basis, PeriodLine, months_needed, only, payment_basis
+from planning.payment_basis import (
+    Basis,
+    Judged,
+    PeriodLine,
+    Summed,
+    in_order,
+    months_needed,
+    payment_basis,
+    period_lines,
+    summed,
+)
 from planning.payment_index import headings_of_disputes, headings_of_months
+from planning.payment_kept import PeriodSum, read_sums
 from planning.payment_month import Month
+from planning.ports import KeptSums
 
 BASIS, EVIDENCE, WAITING = "betalningsunderlag", "bevis", "bestridanden"
 
@@ -52,8 +66,11 @@ class Waiting:
     dispute: Dispute
 
 
-def _all(lines: Sequence[PeriodLine]) -> Sequence[PeriodLine]:
-    return lines
+Shown = Callable[[Sequence[PeriodSum]], Sequence[PeriodSum]]
+
+
+def _all(periods: Sequence[PeriodSum]) -> Sequence[PeriodSum]:
+    return periods
 
 
 @dataclass(frozen=True)
@@ -74,7 +91,7 @@ class PaymentDesk:
         now: datetime,
         request: Request,
         act: Act = Act.LIST,
-        shown: Callable[[Sequence[PeriodLine]], Sequence[PeriodLine]] = _all,
+        shown: Shown = _all,
     ) -> Basis:
         """The basis as far as the person may see it; one row of the log holds the ids shown.
 
@@ -86,15 +103,12 @@ class PaymentDesk:
         if view is BasisView.NOTHING:
             self.desk.gate.refused_list(actor, act, now, request, about)
             raise NotFound(about)
-        agreements = (*self.desk.agreements.values(), self.desk.agreement)
-        headings = headings_of_months(kommun, months_needed(month, agreements))
-        cases = tuple(self._cases(headings))
-        judged, counting = self._judged(cases), self.desk.counts.of
-        whole = payment_basis(kommun, month, judged, self.desk.agreement, now, counting)
-        found = _as_seen(whole, cases, actor, view)
-        seen = tuple(dict.fromkeys(line.case_id for line in shown(found.lines)))
-        self.desk.gate.saw_list(actor, act, seen, now, request, about)
-        return found
+        cases = self._summed(kommun, month, now)
+        seen = _seen(in_order(cases), actor, view)
+        lines = tuple(self._lines(shown(seen), month, actor, now))
+        ids = tuple(dict.fromkeys(line.case_id for line in lines))
+        self.desk.gate.saw_list(actor, act, ids, now, request, about)
+        return payment_basis(kommun, month, cases, self.desk.agreement, lines, len(seen))
 
     def waiting(self, actor: Actor, now: datetime, request: Request) -> tuple[Waiting, ...]:
         """The open disputes that the person may open, the one that has waited longest first."""
@@ -111,17 +125,51 @@ class PaymentDesk:
         told = evidence(opened.case, opened.events, opened.agreement, now)
         return Dossier(opened, told, _known_to(actor, opened.case))
 
-    def _cases(self, headings: frozenset[str]) -> Iterator[Case]:
-        ids = self.desk.stores.cases.cases_under(headings) if headings else ()
-        yield from self.desk.files.read_all(ids).values()
+    def _summed(self, kommun: str, month: Month, now: datetime) -> tuple[Summed, ...]:
+        """What each case comes to, as it is kept; a case of which nothing is kept is read."""
+        agreements = (*self.desk.agreements.values(), self.desk.agreement)
+        headings = headings_of_months(kommun, months_needed(month, agreements))
+        found = self.desk.stores.cases.kept_sums(headings)
+        whole = tuple(sorted({each.case_id for each in found if not each.kept}))
+        kept = self._kept([each for each in found if each.case_id not in whole], month, now)
+        judged = self._judged(self._read(whole))
+        return (*kept, *summed(kommun, month, judged, now, self.desk.counts.of))
 
-    def _judged(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Agreement]]:
-        priced: dict[str, Agreement] = {}
-        for case in cases:
-            agreement = self.desk.agreements.get(case.agreement, self.desk.agreement)
-            if agreement.reference not in priced:
-                priced[agreement.reference] = self.desk.priced(agreement)
-            yield case, priced[agreement.reference]
+    def _kept(self, found: Iterable[KeptSums], month: Month, now: datetime) -> Iterator[Summed]:
+        priced, today = self._priced(), local_day(now)
+        for each in found:
+            sums = read_sums(each.case_id, each.kept, month.first, today)
+            yield sums, priced(sums.agreement)
+
+    def _lines(
+        self, shown: Sequence[PeriodSum], month: Month, actor: Actor, now: datetime
+    ) -> Iterator[PeriodLine]:
+        ids = tuple(dict.fromkeys(each.case_id for each in shown))
+        cases = {case.id: (case, agreement) for case, agreement in self._judged(self._read(ids))}
+        for line in period_lines(shown, month, cases, now, self.desk.counts.of):
+            yield replace(line, patient=_known_to(actor, cases[line.case_id][0]))
+
+    def _cases(self, headings: frozenset[str]) -> Iterable[Case]:
+        return self._read(self.desk.stores.cases.cases_under(headings) if headings else ())
+
+    def _read(self, ids: Sequence[str]) -> Iterable[Case]:
+        return self.desk.files.read_all(ids).values()
+
+    def _judged(self, cases: Iterable[Case]) -> Iterator[Judged]:
+        priced = self._priced()
+        return ((case, priced(case.agreement)) for case in cases)
+
+    def _priced(self) -> Callable[[str], Agreement]:
+        """Each agreement by reference with the amounts of now; one of each."""
+        known: dict[str, Agreement] = {}
+
+        def priced(reference: str) -> Agreement:
+            if reference not in known:
+                agreement = self.desk.agreements.get(reference, self.desk.agreement)
+                known[reference] = self.desk.priced(agreement)
+            return known[reference]
+
+        return priced
 
 
 def _sees(actor: Actor, kommun: str) -> bool:
@@ -132,18 +180,18 @@ def _may_judge(actor: Actor, case: Case) -> bool:
     return may(actor, relation_of(actor, case), Act.PAYMENT)
 
 
-def _as_seen(basis: Basis, cases: Iterable[Case], actor: Actor, view: BasisView) -> Basis:
-    by_id = {case.id: case for case in cases}
+def _seen(periods: tuple[PeriodSum, ...], actor: Actor, view: BasisView) -> tuple[PeriodSum, ...]:
     if view is BasisView.WHOLE:
-        lines = tuple(_line_as_known(each, by_id[each.case_id], actor) for each in basis.lines)
-        return replace(basis, lines=lines)
+        return periods
     if view is BasisView.SUMS:
-        return only(basis, frozenset())
-    return only(basis, frozenset(each for each in by_id if _may_judge(actor, by_id[each])))
+        return ()
+    return tuple(each for each in periods if may(actor, _relation(actor, each), Act.PAYMENT))
 
 
-def _line_as_known(line: PeriodLine, case: Case, actor: Actor) -> PeriodLine:
-    return replace(line, patient=_known_to(actor, case))
+def _relation(actor: Actor, period: PeriodSum) -> Relation:
+    if actor.unit in period.parties:
+        return Relation.PARTY
+    return Relation.FORMER if actor.unit in period.former else Relation.NONE
 
 
 def _known_to(actor: Actor, case: Case) -> Patient | None:

@@ -22,7 +22,8 @@ class CaseRow:
     each unit that has something to do to its own most urgent step. `unread` maps a unit to its
     unacknowledged messages. `liable_from` is the first day of payment liability in the running
     period; `plan` is set while a SIP is needed, called to or under way, also after the stay.
-    `payment` holds the headings under which a payment basis finds the case. `ended_month` is the
+    `payment` holds the headings under which a payment basis finds the case, `payment_sums` what
+    is kept under each for its sums. `ended_month` is the
     month in which the stay ended, as `2026-03`, and `measured` what it counts for in the
     statistics, in the order of `measures.COUNTED`; both are empty while the stay goes on.
     """
@@ -59,6 +60,7 @@ class CaseRow:
     follow_up: date | None = None
     plan_lead: str = ""
     payment: tuple[str, ...] = ()
+    payment_sums: dict[str, str] = field(default_factory=dict)
     ended_month: str = ""
     measured: tuple[int, ...] = ()
 
@@ -128,6 +130,14 @@ class AccessRow:
     shown: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class KeptSums:
+    """What is kept of a case under one heading of payment; empty when the case must be read."""
+
+    case_id: str
+    kept: str
+
+
 class CaseStore(Protocol):
     """The log of events with its list views."""
 
@@ -184,6 +194,9 @@ class CaseStore(Protocol):
 
     def cases_under(self, headings: frozenset[str]) -> Sequence[str]:
         """The ids of the cases that stand under one of the headings of payment, by id."""
+
+    def kept_sums(self, headings: frozenset[str]) -> Sequence[KeptSums]:
+        """What is kept of each case under each of the headings, by case id."""
 
     def case_ids(self) -> Sequence[str]:
         """Every case id; used to rebuild the views."""

@@ -12,6 +12,7 @@ from planning.guidance import Next, next_moves
 from planning.measures import counts_of, month_of_end, values_of
 from planning.payment import payments
 from planning.payment_index import payment_headings
+from planning.payment_kept import kept_sums
 from planning.ports import CaseRow, InboxRow
 from planning.progress import step_views
 from planning.reminders import watches_of
@@ -57,6 +58,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         follow_up=case.sip.next_follow_up if case.sip and case.sip_open else None,
         plan_lead=_plan_lead(case),
         payment=payment_headings(case),
+        payment_sums=kept_sums(case, world.agreement, now),
         **_statistics(case, world),
     )
 

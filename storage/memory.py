@@ -12,7 +12,7 @@ from planning.errors import Conflict
 from planning.events import Event
 from planning.measures import Counts
 from planning.organisation import Assignment, Organisation, Unit, User
-from planning.ports import AccessRow, CaseRow, InboxRow, RowQuery, Session, Stores
+from planning.ports import AccessRow, CaseRow, InboxRow, KeptSums, RowQuery, Session, Stores
 from planning.statistics import Tally
 from storage.agreed import check_numbers, is_unread, newest_admitted, newest_sent
 from storage.amounts import MemoryAmounts
@@ -154,6 +154,15 @@ class MemoryCases:
         """The ids of the cases that stand under one of the headings of payment, by id."""
         rows = list(self._rows.values())
         return sorted(row.case_id for row in rows if not headings.isdisjoint(row.payment))
+
+    def kept_sums(self, headings: frozenset[str]) -> Sequence[KeptSums]:
+        """What is kept of each case under each of the headings, by case id."""
+        rows = sorted(self._rows.copy().values(), key=lambda row: row.case_id)
+        return [
+            KeptSums(row.case_id, row.payment_sums.get(each, ""))
+            for row in rows
+            for each in sorted(headings.intersection(row.payment))
+        ]
 
     def tallies(self, first: str, last: str, units: frozenset[str] | None) -> Sequence[Tally]:
         """What the stays that ended in these months count for, summed; no patient data."""

@@ -5,15 +5,12 @@ No address and no file name holds anything of a patient.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from planning.access import Act
 from planning.moments import local_day
-from planning.payment_basis import Basis, PeriodLine
-from planning.payment_desk import PaymentDesk
+from planning.payment_basis import Basis
+from planning.payment_desk import PaymentDesk, Shown
 from planning.payment_month import Month
 from planning.vocabulary import CARE_ROLES, Role
 from planning_ui.casework import UserNames
@@ -36,12 +33,11 @@ blueprint = Blueprint("payment", __name__, url_prefix="/betalning")
 def show() -> Response:
     """The basis of the chosen kommun and month, and the disputes that wait for an answer."""
     waiting = payment_desk().waiting(actor(), here().now, here().ask)
-    whole = _basis(Act.LIST, lambda lines: _sheet_of(lines).of(lines))
-    part = _sheet_of(whole.lines)
+    basis = _basis(Act.LIST, lambda periods: _sheet_of(len(periods)).of(periods))
     page = render_template(
         "pages/payment.html",
-        page=_page(replace(whole, lines=tuple(part.of(whole.lines)))),
-        sheet=part,
+        page=_page(basis),
+        sheet=_sheet_of(basis.seen),
         waiting=waiting_views(waiting, teller()),
         care=actor().role in CARE_ROLES,
         sums_only=actor().role is Role.LOCAL_ADMIN,
@@ -84,18 +80,15 @@ def teller() -> ListTeller:
     return ListTeller(desk.organisation(), desk.rulebook, here().now, UserNames())
 
 
-Shown = Callable[[Sequence[PeriodLine]], Sequence[PeriodLine]]
-
-
-def _basis(act: Act, shown: Shown = lambda lines: lines) -> Basis:
+def _basis(act: Act, shown: Shown = lambda periods: periods) -> Basis:
     """The basis that the address asks for; the log holds the periods that are shown."""
     desk, now, ask = payment_desk(), here().now, here().ask
     return desk.basis(actor(), _kommun(), _month(), now, ask, act, shown)
 
 
-def _sheet_of(lines: Sequence[PeriodLine]) -> Sheet:
+def _sheet_of(periods: int) -> Sheet:
     address = f"/betalning?kommun={_kommun()}&manad={_month()}"
-    return sheet(request.args, len(lines), address)
+    return sheet(request.args, periods, address)
 
 
 def _kommun() -> str:

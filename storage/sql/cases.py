@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from planning.errors import Conflict
 from planning.events import Event
-from planning.ports import AccessRow, CaseRow, InboxRow, RowQuery
+from planning.ports import AccessRow, CaseRow, InboxRow, KeptSums, RowQuery
 from planning.statistics import Tally
 from storage.agreed import check_numbers
 from storage.codec import as_values, build, canonical
@@ -27,6 +27,7 @@ from storage.sql.views import (
     list_rows,
     list_sent,
     rows_of_person,
+    sums_under,
     write_views,
 )
 
@@ -132,6 +133,11 @@ class SqlCases:
         """The ids of the cases that stand under one of the headings of payment, by id."""
         with self._database.reading() as connection:
             return cases_under(connection, headings)
+
+    def kept_sums(self, headings: frozenset[str]) -> Sequence[KeptSums]:
+        """What is kept of each case under each of the headings, by case id."""
+        with self._database.reading() as connection:
+            return sums_under(connection, headings)
 
     def tallies(self, first: str, last: str, units: frozenset[str] | None) -> Sequence[Tally]:
         """What the stays that ended in these months count for, summed; no patient data."""

@@ -159,12 +159,14 @@ stay_sums = Table(
     sqlite_with_rowid=False,
 )
 
-# One range of the primary key holds a kommun's cases of a month, however many there have been.
+# One range of the primary key holds a kommun's cases of a month, however many there have been, with
+# what the sums of a payment basis need of each; where nothing is kept, the case is read.
 case_payments = Table(
     "case_payments",
     metadata,
     Column("heading", BYTEWISE, primary_key=True),
     Column("case_id", BYTEWISE, ForeignKey("case_rows.case_id"), primary_key=True),
+    Column("kept", Text, nullable=False, server_default=""),
     Index("case_payments_case", "case_id"),
     sqlite_with_rowid=False,
 )

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from planning.measures import COUNTED
-from planning.ports import CaseRow, InboxRow, RowQuery
+from planning.ports import CaseRow, InboxRow, KeptSums, RowQuery
 from storage.agreed import admitted_text, is_unread, newest_admitted
 from storage.codec import known_record, record_text
 from storage.sql.database import put
@@ -62,7 +62,9 @@ def _unit_values(row: CaseRow) -> list[dict[str, Any]]:
 
 
 def _payment_values(row: CaseRow) -> list[dict[str, Any]]:
-    return [{"heading": each, "case_id": row.case_id} for each in sorted(set(row.payment))]
+    own = {"case_id": row.case_id}
+    kept = row.payment_sums
+    return [own | {"heading": h, "kept": kept.get(h, "")} for h in sorted(set(row.payment))]
 
 
 def _stay_values(row: CaseRow) -> list[dict[str, Any]]:
@@ -194,3 +196,11 @@ def cases_under(connection: Connection, headings: frozenset[str]) -> list[str]:
     standing = case_payments.c.heading.in_(sorted(headings))
     chosen = select(case_payments.c.case_id).where(standing).distinct()
     return list(connection.execute(chosen.order_by(case_payments.c.case_id)).scalars())
+
+
+def sums_under(connection: Connection, headings: frozenset[str]) -> list[KeptSums]:
+    """What is kept of each case under each of the headings, by case id."""
+    row = case_payments.c
+    chosen = select(row.case_id, row.kept).where(row.heading.in_(sorted(headings)))
+    ordered = chosen.order_by(row.case_id, row.heading)
+    return [KeptSums(*found) for found in connection.execute(ordered)]

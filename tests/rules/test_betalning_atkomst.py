@@ -94,6 +94,31 @@ def test_another_unit_of_the_kommun_sees_the_sums_and_not_the_patient() -> None:
     assert office.rows()[-1]["shown"] == "[]"
 
 
+@pytest.mark.parametrize(("protected", "seen"), [(False, 1), (True, 0)])
+def test_a_unit_that_has_left_the_case_looks_back_unless_the_person_is_protected(
+    protected: bool, seen: int
+) -> None:
+    office = an_office(skyddade_uppgifter=protected)
+    needs = ["socialtjanst"]
+    office.do(WARD, "behovsbedomning", 30, behov=needs, bedomt=NOW.isoformat())
+    office.do(WARD, "inskrivningsmeddelande", 60, beraknad_utskrivning="2026-03-03", behov=needs)
+    office.do(KOMMUN, "avvisa", 70, orsak="Bor inte här")
+    office.do(WARD, "utskrivningsklar", 90, bedomt=NOW.isoformat(), mottagare=["hc-granlo"])
+    basis = PaymentDesk(office.desk).basis(KOMMUN, "sundsvall", MARCH, LATER, ASKED)
+    assert (len(basis.lines), basis.seen, basis.kept_back) == (seen, seen, 1 - seen)
+
+
+def test_a_case_of_which_no_sums_are_kept_is_read_and_gives_the_same_basis() -> None:
+    office = a_ready_office()
+    desk, cases = PaymentDesk(office.desk), office.desk.stores.cases
+    before = desk.basis(KOMMUN, "sundsvall", MARCH, LATER, ASKED)
+    opened = office.desk.open_case(WARD, office.case_id, LATER, ASKED)
+    row = case_row(opened.case, office.desk.world(opened.case), LATER)
+    cases.replace_views(office.case_id, replace(row, payment_sums={}), ())
+    assert [each.kept for each in cases.kept_sums(frozenset(row.payment))] == [""]
+    assert desk.basis(KOMMUN, "sundsvall", MARCH, LATER, ASKED) == before
+
+
 def test_local_management_sees_sums_alone() -> None:
     office = a_ready_office()
     basis = PaymentDesk(office.desk).basis(LOCAL, "sundsvall", MARCH, LATER, ASKED)

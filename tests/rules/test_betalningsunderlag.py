@@ -12,10 +12,11 @@ from planning.agreement import Amount
 from planning.case import Case
 from planning.evidence import evidence
 from planning.moments import parse_moment
-from planning.payment_basis import Basis, PeriodLine, only, payment_basis
+from planning.payment_basis import Basis, PeriodLine
 from planning.payment_index import headings_of_disputes, headings_of_months, payment_headings
 from planning.payment_month import Month, months_between, months_ending_with
 from tests.builders import Course, a_ready_stay, a_stay, a_stay_that_needs_sip, a_world
+from tests.rules.basis import basis_of
 
 MARCH, APRIL = Month(2026, 3), Month(2026, 4)
 LATER = "2026-05-02 12:00"
@@ -31,7 +32,7 @@ def _basis(
     agreement = a_world(**policies).agreement
     cases = [replace(each.case(at), id=f"a{n}") for n, each in enumerate(courses, start=1)]
     judged = [(case, agreement) for case in cases]
-    return payment_basis(kommun, month, judged, agreement, parse_moment(at))
+    return basis_of(kommun, month, judged, agreement, parse_moment(at))
 
 
 def _line(course: Course, **more: Any) -> PeriodLine:
@@ -188,7 +189,7 @@ def test_an_amount_counts_when_it_has_been_confirmed() -> None:
     agreement = a_world().agreement
     known = replace(agreement, amounts={2026: Amount(1000, "bekräftat")})
     case = a_ready_stay().then("SV 2026-03-11 15:00 skriv-ut").case(LATER)
-    basis = payment_basis("sundsvall", MARCH, [(case, known)], known, parse_moment(LATER))
+    basis = basis_of("sundsvall", MARCH, [(case, known)], known, parse_moment(LATER))
     assert basis.sums.amount == 3000
 
 
@@ -221,13 +222,6 @@ def test_a_dispute_stands_beside_its_period_and_is_counted_while_it_waits() -> N
     answered = disputed.then("SV 2026-03-11 09:00 svara-bestridande", svar="medhall")
     assert _basis(answered).sums.open_disputes == 0
     assert _basis(answered).sums.counted == basis.sums.counted
-
-
-def test_what_somebody_may_not_see_is_kept_back_and_still_summed() -> None:
-    basis = _basis(a_ready_stay(), a_ready_stay("2026-03-06 10:00"))
-    mine = only(basis, frozenset({"a2"}))
-    assert [line.case_id for line in mine.lines] == ["a2"]
-    assert (mine.kept_back, mine.sums) == (1, basis.sums)
 
 
 # Rubrikerna som ärendet hittas under --------------------------------------------------------------

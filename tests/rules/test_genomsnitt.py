@@ -15,10 +15,11 @@ import pytest
 from planning.agreement import Policy
 from planning.moments import parse_moment
 from planning.payment_average import Average, say_mean
-from planning.payment_basis import months_needed, payment_basis
+from planning.payment_basis import months_needed
 from planning.payment_month import Month
 from planning.vocabulary import Mark
 from tests.builders import Course, a_ready_stay, a_stay, a_stay_that_needs_sip, a_world
+from tests.rules.basis import basis_of
 
 LATER = "2026-06-02 12:00"
 MARCH = Month(2026, 3)
@@ -29,7 +30,7 @@ def _average(*courses: Course, month: Month = MARCH, **policies: Any) -> Average
     agreement = a_world(**{**ON, **policies}).agreement
     cases = [replace(each.case(LATER), id=f"a{n}") for n, each in enumerate(courses, start=1)]
     judged = [(case, agreement) for case in cases]
-    basis = payment_basis("sundsvall", month, judged, agreement, parse_moment(LATER))
+    basis = basis_of("sundsvall", month, judged, agreement, parse_moment(LATER))
     assert basis.average is not None
     return basis.average
 
@@ -159,7 +160,7 @@ def test_the_window_decides_and_not_the_month() -> None:
 def test_the_individual_model_makes_no_average() -> None:
     agreement = a_world().agreement
     judged = [(a_stay_of(4).case(LATER), agreement)]
-    basis = payment_basis("sundsvall", MARCH, judged, agreement, parse_moment(LATER))
+    basis = basis_of("sundsvall", MARCH, judged, agreement, parse_moment(LATER))
     assert (basis.average, basis.sums.by_average) == (None, False)
     assert months_needed(MARCH, [agreement]) == (MARCH,)
 
@@ -167,7 +168,7 @@ def test_the_individual_model_makes_no_average() -> None:
 def test_the_average_model_shows_each_day_and_no_amount() -> None:
     agreement = a_world(**ON).agreement
     judged = [(a_stay_of(4).case(LATER), agreement)]
-    basis = payment_basis("sundsvall", MARCH, judged, agreement, parse_moment(LATER))
+    basis = basis_of("sundsvall", MARCH, judged, agreement, parse_moment(LATER))
     (line,) = basis.lines
     assert (line.by_average, line.amount, basis.sums.amount) == (True, None, None)
     assert basis.sums.unknown_years == ()
@@ -181,7 +182,7 @@ def test_a_case_follows_the_model_that_it_was_opened_under() -> None:
     new = replace(old, policies={**old.policies, "modell": Policy("genomsnitt", Mark.ROUTINE)})
     first, second = a_stay_of(4).case(LATER), replace(a_stay_of(2).case(LATER), id="b")
     judged = [(first, old), (second, new)]
-    basis = payment_basis("sundsvall", MARCH, judged, new, parse_moment(LATER))
+    basis = basis_of("sundsvall", MARCH, judged, new, parse_moment(LATER))
     assert basis.average is not None
     assert (basis.average.month.stays, basis.average.month.days) == (1, 2)
     assert [line.by_average for line in basis.lines] == [False, True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from planning.ports import Stores
+from planning.ports import KeptSums, Stores
 from storage.sql import Database, sql_stores
 from tests.storage.records import record, row
 
@@ -30,6 +30,20 @@ def test_the_headings_follow_the_case(stores: Stores) -> None:
     assert stores.cases.cases_under(frozenset({MARCH})) == ["c1"]
     stores.cases.replace_views("c1", row("c1", 2, payment=("ange:2026-03",)), ())
     assert stores.cases.cases_under(frozenset({MARCH, "ange:2026-03"})) == ["c1"]
+
+
+def test_what_is_kept_for_the_sums_stands_under_its_heading(stores: Stores) -> None:
+    record(stores, "c2", payment=(MARCH, RUNNING), payment_sums={MARCH: "ett", RUNNING: "två"})
+    record(stores, "c1", payment=(RUNNING,))
+    assert stores.cases.kept_sums(frozenset({MARCH})) == [KeptSums("c2", "ett")]
+    both = [KeptSums("c1", ""), KeptSums("c2", "ett"), KeptSums("c2", "två")]
+    assert stores.cases.kept_sums(frozenset({MARCH, RUNNING})) == both
+    record(stores, "c2", payment=(MARCH,), payment_sums={MARCH: "tre"})
+    assert stores.cases.kept_sums(frozenset({MARCH, RUNNING})) == [
+        KeptSums("c1", ""),
+        KeptSums("c2", "tre"),
+    ]
+    assert stores.cases.kept_sums(frozenset()) == []
 
 
 @pytest.mark.parametrize("others", [300])
