@@ -46,7 +46,7 @@ gällande angående möjligt vanlig vanligt olika rätt bra ok okej snabbt gång
 inom många bästa skillnad skillnaden iväg sånt idag imorgon imorn igår förra dags exempel nånstans
 någonstans exempelvis totalt förut mkt ngn ngt nga lr oxå oxa iaf isf iom pga mha ang asap tom fom
 ännu först kl klockan två tre fyra fem betydelse anger ange egentligen verkligen precis direkt
-själva
+själva numera istället dessutom förresten annars eftersom medan hittills enbart endast
 """
 
 _LIGHT = {

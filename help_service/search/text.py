@@ -1,7 +1,7 @@
 """Cut Swedish text into the small pieces that search compares.
 
 A piece is a word, a number, a clock time (``12.05`` and ``12:05`` are one), or a paragraph of a
-law (``2:7``, ``2 kap. 7 §`` and ``2 kap 7`` are one).
+law (``2:7``, ``2 kap. 7 §`` and ``2 kap 7`` are one; a letter after it is left out).
 """
 
 import re
@@ -19,7 +19,7 @@ KINDS = frozenset({CLOCK, AGE})
 _CHAPTER = re.compile(r"(\d+)\s*kap\.?(?:itlet)?\s*(\d+)(?:\s*([a-z])\b)?(?:\s*§)?")
 _PIECE = re.compile(
     r"(?P<clock>\b(?:[01]?\d|2[0-3])[.:][0-5]\d(?::[0-5]\d)?\b)"
-    r"|(?P<paragraph>\b\d{1,2}:\d{1,2}\b)"
+    r"|(?P<paragraph>\b\d{1,2}:\d{1,2}(?=[a-z]?\b))[a-z]?"
     r"|(?P<age>\b\d{1,3}(?=\s*-?\s*(?:år|åring|års|aring)))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
@@ -51,7 +51,7 @@ def pieces(text: str) -> list[str]:
         if match.lastgroup == "word":
             found.append(match[0])
         else:
-            found += _named(match.lastgroup, match[0])
+            found += _named(match.lastgroup, match[match.lastgroup or 0])
     return found
 
 

@@ -26,7 +26,14 @@ SETS = (
     "fragor_natt",
     "fragor_avsnitt",
 )
-FRESH = ("fragor_osedda", "fragor_ny", "fragor_ett", "fragor_kvall")
+FRESH = (
+    "fragor_osedda",
+    "fragor_ny",
+    "fragor_ett",
+    "fragor_kvall",
+    "fragor_morgon",
+    "fragor_kvart",
+)
 
 
 @dataclass(frozen=True)

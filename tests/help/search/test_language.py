@@ -14,6 +14,7 @@ from help_service.search.text import pieces, sentences
     [
         ("UK skickad 12.05", ["uk", "skickad", "12:05", "#klockslag"]),
         ("SoL 2 kap. 7 §", ["sol", "2:7"]),
+        ("lagens 2:5a", ["lagens", "2:5"]),
         ("3 kap. 2 b § gäller", ["3:2", "gäller"]),
         ("barn 14 år", ["barn", "14", "#alder", "år"]),
         ("SIP-möte?", ["sip", "möte"]),
