@@ -53,14 +53,20 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         staying=case.staying,
         watches=tuple(each.as_data() for each in watches_of(case, moves, world)),
         track=case.track or "",
-        liable_from=_liable_from(case, world, now),
         plan=_has_plan(case),
         follow_up=case.sip.next_follow_up if case.sip and case.sip_open else None,
         plan_lead=_plan_lead(case),
-        payment=payment_headings(case),
-        payment_sums=kept_sums(case, world.agreement, now),
+        **_payment(case, world, now),
         **_statistics(case, world),
     )
+
+
+def _payment(case: Case, world: World, now: datetime) -> dict[str, Any]:
+    return {
+        "liable_from": _liable_from(case, world, now),
+        "payment": payment_headings(case),
+        "payment_sums": kept_sums(case, world.agreement, now),
+    }
 
 
 def _liable_from(case: Case, world: World, now: datetime) -> date | None:
