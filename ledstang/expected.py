@@ -12,6 +12,7 @@ from planning.payment import CODES as PAYMENT_CODES
 from planning.process import Rulebook
 from planning.reasons import REASON_CODES, WARNINGS
 from planning.vocabulary import Role
+from planning_ui.present.rows import COLUMNS
 
 # The screens and what stands around them; each has its own explanation.
 VIEW_IDS = (
@@ -44,6 +45,15 @@ VIEW_IDS = (
     "utskrifter",
     "ovning",
 )
+# What stands on a screen beside the forms, and is asked about by itself: `<view>.<part>`.
+VIEW_PARTS = (
+    *(f"oversikt.{key}" for keys in COLUMNS for key in keys),
+    "oversikt.urval",
+    "oversikt.filter",
+    "oversikt.sparade-filter",
+    "inkorg.delar",
+    "inkorg.markerade",
+)
 NAVIGATED = re.compile(r"([\w-]+)\.md\b")
 
 
@@ -53,7 +63,7 @@ def expected_guidance(today: date, site: Path = ROOT / "mkdocs.yml") -> Expected
     return Expected(
         steps={step.id: [role.value for role in step.actors] for step in rulebook.steps.values()},
         views=VIEW_IDS,
-        fields=field_ids(rulebook),
+        fields=[*field_ids(rulebook), *VIEW_PARTS],
         reasons=sorted(REASON_CODES | set(WARNINGS) | PAYMENT_CODES),
         navigation=navigated_topics(site),
         today=today,

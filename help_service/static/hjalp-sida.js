@@ -4,6 +4,7 @@ import { changedParts } from "./hjalp-last.js";
 
 const MARKED = "[data-hjalp-falt], [data-hjalp-hinder], [data-hjalp-steg], [data-hjalp-vy]";
 const ICON = "a.hjalp-ikon";
+const BLOCKED = "[aria-disabled=true][data-hjalp-hinder]";
 const TYPING = "input, textarea, select, [contenteditable]";
 const NOT_TYPED_IN = "[type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]";
 const KEYS_OFF = "ledstang-hjalp:tangenter-av";
@@ -32,6 +33,7 @@ export function contextsOf(element, here) {
 
 export class HostPage {
   #panel;
+  #answers = null;
   #stop = new AbortController();
   #watcher;
 
@@ -40,6 +42,7 @@ export class HostPage {
     const { signal } = this.#stop;
     document.addEventListener("click", (event) => this.#click(event), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
+    document.addEventListener("focusin", (event) => this.#focused(event.target), { signal });
     this.#watcher = new MutationObserver((changes) => this.#changed(changes));
     this.#watcher.observe(document.body, { childList: true, subtree: true });
   }
@@ -49,10 +52,12 @@ export class HostPage {
     this.#watcher.disconnect();
   }
 
-  /** Fetches the help for everything marked on the page, and marks the icons that have help. */
+  /** Fetches the help for everything with an icon or a reason, and marks the icons that have help. */
   prefetch(answers, here) {
+    this.#answers = answers;
     const icons = new Map();
     for (const element of document.querySelectorAll(MARKED)) {
+      if (!element.matches(`${ICON}, ${BLOCKED}`) && !element.querySelector(ICON)) continue;
       for (const context of contextsOf(element, here)) {
         const key = JSON.stringify(context);
         if (!icons.has(key)) icons.set(key, { context, elements: [] });
@@ -86,9 +91,7 @@ export class HostPage {
       return;
     }
     const toggle = event.target.closest("[data-hjalp-vaxla]");
-    const asking =
-      event.target.closest(ICON) ??
-      event.target.closest("[aria-disabled=true][data-hjalp-hinder]");
+    const asking = event.target.closest(ICON) ?? event.target.closest(BLOCKED);
     if (!toggle && !asking) return;
     event.preventDefault();
     if (toggle) this.#panel.vaxla(toggle);
@@ -102,6 +105,15 @@ export class HostPage {
     event.preventDefault();
     const focused = document.activeElement;
     this.#panel.oppna(contextsOf(focused, this.#panel.here), focused);
+  }
+
+  /** What only a key can ask about is fetched when it has the focus, and lies ready for the key. */
+  #focused(element) {
+    if (!keysAreOn() || !element.matches(":focus-visible")) return;
+    for (const context of contextsOf(element, this.#panel.here)) {
+      // What cannot be fetched ahead is asked for again at the key.
+      this.#answers?.context(context).catch(() => {});
+    }
   }
 
   #changed(changes) {

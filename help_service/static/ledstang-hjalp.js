@@ -135,7 +135,13 @@ export class LedstangHjalp extends HTMLElement {
       return;
     }
     this.#view.waiting();
-    answers.then(draw, () => turn === this.#turn && this.#view.unreachable());
+    // Who was led to the heading has heard that the help is on its way, and hears what came.
+    const drawAndTell = (found) => {
+      draw(found);
+      const isRead = turn === this.#turn && !announce && document.activeElement === this;
+      if (isRead) this.#view.announce(found[0].rubrik);
+    };
+    answers.then(drawAndTell, () => turn === this.#turn && this.#view.unreachable());
   }
 
   /** The page says whether votes and counts are kept; the server takes them only from its origin. */

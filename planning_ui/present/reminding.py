@@ -17,6 +17,7 @@ class Nudge:
     """One line of the page. `phone` is whom to ring, when that is what is to be done."""
 
     case_href: str
+    step: str
     href: str
     name: str
     number: str
@@ -52,6 +53,7 @@ def _nudge(reminder: Reminder, onlooker: Onlooker) -> Nudge:
     row, watch = reminder.row, reminder.watch
     return Nudge(
         case_href=f"/arende/{row.case_id}",
+        step=watch.step,
         href=f"/arende/{row.case_id}/steg/{watch.step}#nu",
         name=row.name,
         number=written_number(row.identity),

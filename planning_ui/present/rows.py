@@ -44,12 +44,14 @@ class Line:
     track: str
     track_style: str
     next_step: str
+    next_step_id: str
     next_href: str
     next_who: str
     next_due: Said | None
     next_look: Look | None
     mine: bool
     own_step: str
+    own_step_id: str
     own_href: str
     unread: int
     contact: str
@@ -165,12 +167,14 @@ def line_of(row: CaseRow, onlooker: Onlooker) -> Line:
         track=TRACKS.get(row.track, ""),
         track_style=row.track,
         next_step=step.title if step and waits else "",
+        next_step_id=row.next_step,
         next_href=f"/arende/{row.case_id}/steg/{row.next_step}#nu" if waits else "",
         next_who=_who(row, onlooker),
         next_due=say(row.next_due, now) if waits and row.next_due else None,
         next_look=look_of_due(row.next_due, now) if waits else None,
         mine=onlooker.unit in row.own_steps and row.active,
         own_step=_own_step(row, onlooker),
+        own_step_id=row.own_steps.get(onlooker.unit, ""),
         own_href=f"/arende/{row.case_id}/steg/{row.own_steps.get(onlooker.unit, '')}#nu",
         unread=row.unread.get(onlooker.unit, 0),
         contact=row.contact,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planning.organisation import Actor
@@ -17,6 +18,11 @@ class NavItem:
     title: str
     href: str
     count: int = 0
+
+    @property
+    def explained(self) -> tuple[str, str] | None:
+        """What the guidance explains it as, a view or a step; None for a page of links only."""
+        return EXPLAINED.get(self.id, ("vy", self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,19 @@ class Shell:
     guides: tuple[NavItem, ...] = ()
 
 
+# What has another name in the guidance than in the menu.
+EXPLAINED: Mapping[str, tuple[str, str] | None] = {
+    "sip": ("vy", "sip-oversikt"),
+    "betalning": ("vy", "betalningsansvar"),
+    "organisation": ("vy", "organisationstrad"),
+    "att-gora": ("vy", "redigera"),
+    "hjalp": ("vy", "sok"),
+    "manual": ("vy", "sok"),
+    "start": None,
+    "nytt-skriv-in": ("steg", "oppna-arende"),
+    "nytt-vardbegaran": ("steg", "vardbegaran"),
+    "nytt-sip-initiera": ("steg", "sip-initiera"),
+}
 OUTSIDE = Shell(signed_in=False)
 GUIDES = (
     NavItem("ovning", "Övning", "/ovning"),

@@ -29,7 +29,8 @@ HOST_PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8">
 <a class="hjalp-ikon" href="HELP/help/visa?falt=utskrivningsklar.bedomt"
  aria-label="Hjälp: fältet Läkaren bedömde">?</a> <input id="bedomt"></p>
 <p><button id="kalla" aria-disabled="true" data-hjalp-hinder="fvk-saknas sip-inte-aktuell">
-Skicka kallelse</button> <button id="skicka">Skicka</button></p></main>
+Skicka kallelse</button> <button id="skicka">Skicka</button>
+<a id="sedan" href="#sedan" data-hjalp-steg="hemgangsklar">Sedan</a></p></main>
 <ledstang-hjalp api="HELP/help/api/v1" steg="utskrivningsklar" roll="slutenvard" vy="patientvy">
 <div slot="nu"><p>Din tur: skicka utskrivningsklar.</p></div></ledstang-hjalp></div>
 </body></html>"""

@@ -52,6 +52,38 @@ def test_a_key_opens_help_for_the_control_in_focus(page: Page, key: str) -> None
     assert panel_title(page) == "Utskrivningsklar"
 
 
+def test_what_has_no_icon_is_fetched_with_the_focus_and_lies_ready_for_the_key(page: Page) -> None:
+    page.focus("#skicka")
+    with page.expect_response(lambda response: "steg=hemgangsklar" in response.url):
+        page.keyboard.press("Tab")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("F1")
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Hemgångsklar")
+    assert asked == []
+
+
+def test_help_that_comes_late_is_told_to_who_was_led_to_its_heading(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            const asked = window.fetch;
+            const until = new Promise((go) => { window.letGo = go; });
+            window.fetch = async (...said) => {
+                if (String(said[0]).includes("steg=hemgangsklar")) await until;
+                return asked(...said);
+            };
+        }"""
+    )
+    page.focus("#sedan")
+    page.keyboard.press("F1")
+    heading = page.locator("ledstang-hjalp h2")
+    expect(heading).to_have_text("Hämtar hjälpen …")
+    expect(heading).to_be_focused()
+    page.evaluate("() => letGo()")
+    expect(page.locator("ledstang-hjalp [role=status]")).to_have_text("Hemgångsklar")
+    expect(heading).to_be_focused()
+
+
 def test_a_question_mark_can_be_written_in_a_field(page: Page) -> None:
     page.focus("#bedomt")
     page.keyboard.type("tis?")
