@@ -24,6 +24,15 @@
     frame.setAttribute("aria-label", `${heading ? heading.textContent : "Tabell"}, går att rulla i sidled`);
   }
 
+  // A cell tells its column, so that a small screen can show each row as a box of its own.
+  for (const table of article.querySelectorAll("table:not([class])")) {
+    const names = [...table.querySelectorAll("th")].map((each) => each.textContent);
+    if (names.length < 3) continue;
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, place) => (cell.dataset.namn = names[place]));
+    }
+  }
+
   const watcher = new ResizeObserver((changes) => changes.forEach((change) => mark(change.target)));
 
   function watch() {

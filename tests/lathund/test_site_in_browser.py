@@ -10,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.types import WSGIApplication
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
@@ -165,7 +165,7 @@ def test_what_the_database_tells_has_no_barrier_on_any_screen(
 
 
 def test_a_table_wider_than_the_page_can_be_reached_and_has_a_name(page: Page, alone: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size({"width": 500, "height": 640})
     page.goto(f"{alone}begrepp/sa-raknar-systemet/")
     frame = page.locator(WIDE_TABLE).first
     frame.focus()
@@ -174,6 +174,16 @@ def test_a_table_wider_than_the_page_can_be_reached_and_has_a_name(page: Page, a
     assert frame.get_attribute("aria-label") == (
         "Inskrivningsmeddelandet inom 24 timmar, går att rulla i sidled"
     )
+
+
+def test_on_a_phone_each_cell_of_a_wide_table_tells_its_column(page: Page, alone: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{alone}vyer/ikoner/")
+    second = page.locator("article tbody tr").first.locator("td").nth(1)
+    expect(second).to_have_attribute("data-namn", "Ord")
+    told = second.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert told == '"Ord: "'
+    expect(page.locator(WIDE_TABLE)).to_have_count(0)
 
 
 def test_a_table_that_fits_is_no_stop_for_the_keyboard(page: Page, alone: str) -> None:
