@@ -13,8 +13,10 @@ from typing import Any
 
 from planning.organisation import Organisation
 
-# Who may be responsible besides a unit: they do something of their own in the plan.
-PERSON, RELATIVE = "personen", "narstaende"
+# Who may be responsible besides a unit: they do something of their own in the plan. Measures by
+# somebody other than region and kommun belong in it (HSL 16 kap. 4 §): a school, an employer.
+PERSON, RELATIVE, OTHER = "personen", "narstaende", "annan"
+OUTSIDE = frozenset({PERSON, RELATIVE, OTHER})
 KEYS = ("behov", "mal", "delmal", "insats", "ansvarig", "klart")
 WIDTH = len(KEYS)
 
@@ -25,7 +27,7 @@ class InvalidPlan(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """One effort. `responsible` is a unit, or the person or a relative; `due` may be open."""
+    """One effort. `responsible` is a unit or one of OUTSIDE; `due` may be open."""
 
     need: str
     goal: str
@@ -47,7 +49,7 @@ def _row(number: int, row: Any, organisation: Organisation) -> dict[str, str]:
         raise InvalidPlan(f"row {number} is no mapping of {', '.join(KEYS)}")
     found = {key: str(row.get(key) or "").strip() for key in KEYS}
     who = found["ansvarig"]
-    if not found["insats"] or not (who in (PERSON, RELATIVE) or organisation.unit(who) is not None):
+    if not found["insats"] or not (who in OUTSIDE or organisation.unit(who) is not None):
         raise InvalidPlan(f"row {number} lacks an effort or a known unit")
     if found["klart"]:
         try:
@@ -80,4 +82,4 @@ def _with_headings(rows: Iterable[Mapping[str, str]]) -> Iterator[Effort]:
 def responsible_units(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The units that have promised something in the plan, in its order."""
     who = (each.responsible for each in efforts(data))
-    return tuple(dict.fromkeys(each for each in who if each not in (PERSON, RELATIVE)))
+    return tuple(dict.fromkeys(each for each in who if each not in OUTSIDE))

@@ -10,7 +10,7 @@ from planning.case import Case
 from planning.organisation import KOMMUNER, Actor, Organisation, Unit
 from planning.parts import Message, Party
 from planning.payment import can_be_disputed
-from planning.plan_rows import PERSON, RELATIVE
+from planning.plan_rows import OTHER, PERSON, RELATIVE
 from planning.process import Command, Field
 from planning.rules.corrections import refusal_of_correction
 from planning.vocabulary import CARE_ROLES, Role
@@ -144,7 +144,11 @@ class Choices:
                 yield unit
 
 
-OUTSIDE_THE_UNITS: Mapping[str, str] = {PERSON: "Personen själv", RELATIVE: "Närstående"}
+OUTSIDE_THE_UNITS: Mapping[str, str] = {
+    PERSON: "Personen själv",
+    RELATIVE: "Närstående",
+    OTHER: "Annan (skriv vem i insatsen)",
+}
 
 
 def _moved_date(scene: Scene) -> str:

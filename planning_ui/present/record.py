@@ -50,13 +50,24 @@ def _care_plan(scene: Scene) -> tuple[Section, ...]:
     plan = scene.case.care_plan
     if plan is None:
         return ()
-    adjusted = tuple(
-        Fact(scene.unit(unit), "✓ har justerat" if unit in plan.adjusted else "○ har inte justerat")
-        for unit in plan.units
-    )
     entries = tuple(_entries(scene, "samordnad-vardplan"))[:1]
     title = "Samordnad vårdplan"
-    return (Section("vardplan", title, "samordnad-vardplan", adjusted, entries),)
+    return (Section("vardplan", title, "samordnad-vardplan", adjustments(scene), entries),)
+
+
+def adjustments(scene: Scene) -> tuple[Fact, ...]:
+    """Each unit that the samordnad vårdplan names, with who adjusted it for the unit and when."""
+    plan = scene.case.care_plan
+    if plan is None:
+        return ()
+    done = {
+        event.unit: f"✓ har justerat {scene.say(event.occurred_at).words}, "
+        f"{scene.user_name(event.user)}"
+        for event in scene.opened.events
+        if event.kind is EVENT_OF["justera-vardplan"] and event.number > plan.message
+    }
+    waits = "○ har inte justerat"
+    return tuple(Fact(scene.unit(unit), done.get(unit, waits)) for unit in plan.units)
 
 
 def _home_ready(scene: Scene) -> Section:

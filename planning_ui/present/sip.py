@@ -156,13 +156,14 @@ def _version(version: SipVersion, in_force: bool, scene: Scene) -> PlanVersion:
         lead=LEADS.get(str(data.get("huvudansvarig", "")), ""),
         follow_up=shown.get("Uppföljning senast", ""),
         rest=str(data.get("behov") or ""),
-        needs=_needs(version, scene),
+        needs=planned_needs(version, scene),
         confirmed=_confirmed(version, scene),
         in_force=in_force,
     )
 
 
-def _needs(version: SipVersion, scene: Scene) -> tuple[PlannedNeed, ...]:
+def planned_needs(version: SipVersion, scene: Scene) -> tuple[PlannedNeed, ...]:
+    """The plan as it is read: each need with its goals, each goal with its efforts."""
     found: dict[str, dict[tuple[str, str], list[PlannedEffort]]] = {}
     for each in efforts(version.data):
         aims = found.setdefault(each.need, {})

@@ -12,7 +12,11 @@ from planning_ui.said import Said
 # What is done with a message that nobody at the unit has acknowledged.
 ABOUT_UNREAD = frozenset({"kvittera", "vidarebefordra", "avvisa"})
 # Which message an answer is given to.
-ANSWERS = {"svara-kallelse": "kallelse-sip", "svara-hemtagning": "utskrivningsklar"}
+ANSWERS = {
+    "svara-kallelse": "kallelse-sip",
+    "svara-hemtagning": "utskrivningsklar",
+    "justera-vardplan": "samordnad-vardplan",
+}
 ABOUT_RECEIVERS = frozenset({"mottagare"})
 
 

@@ -9,9 +9,16 @@ from typing import Any
 
 from planning.disputes import Dispute
 from planning.organisation import KOMMUNER
-from planning.plan_rows import PERSON, RELATIVE, Effort, efforts
+from planning.plan_rows import OTHER, PERSON, RELATIVE, Effort, efforts
 from planning.process import Command, Field, FieldKind
 from planning_ui.present.scene import Scene
+
+# Who is no unit and does something in a plan all the same.
+OUTSIDE_IN_WORDS: Mapping[str, str] = {
+    PERSON: "personen själv",
+    RELATIVE: "närstående",
+    OTHER: "annan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +110,7 @@ def plan_sentence(effort: Effort, scene: Scene) -> str:
 
 def responsible(effort: Effort, scene: Scene) -> str:
     """Who takes care of an effort, in words."""
-    others = {PERSON: "personen själv", RELATIVE: "närstående"}
-    return others.get(effort.responsible) or scene.unit(effort.responsible)
+    return OUTSIDE_IN_WORDS.get(effort.responsible) or scene.unit(effort.responsible)
 
 
 SHOWN: Mapping[FieldKind, Callable[[Field, Any, Scene], str]] = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planning_ui.present.record import adjustments
 from planning_ui.present.scene import Scene
 from planning_ui.present.thread import Letter, Receipt, thread
-from planning_ui.prints.paper import Stamp, about, key_values, paper, patient, rows
+from planning_ui.prints.paper import Stamp, about, heading, key_values, paper, patient, rows
 from typeset import Block, Document, Inline, Note, Paragraph, Table, plain
 
 
@@ -15,8 +16,23 @@ def message_paper(scene: Scene, number: int, stamp: Stamp) -> Document | None:
     letter = next((each for each in thread(scene) if each.number == number), None)
     if letter is None:
         return None
-    blocks = (*patient(scene), *message_blocks(letter))
+    blocks = (*patient(scene), *_where(scene), *message_blocks(letter), *_adjusted(scene, letter))
     return paper(letter.title, blocks, stamp, about(scene))
+
+
+def _where(scene: Scene) -> Iterator[Block]:
+    """The address, which an inskrivningsmeddelande must hold (2 kap. 2 §)."""
+    person = scene.case.patient
+    if person and person.address and not person.protected:
+        yield key_values((("Folkbokföringsadress", person.address),))
+
+
+def _adjusted(scene: Scene, letter: Letter) -> Iterator[Block]:
+    """Who has adjusted the samordnad vårdplan, which is sent on to the court (LPT 7 §)."""
+    plan = scene.case.care_plan
+    if plan and plan.message == letter.number:
+        yield heading(1, "Justering")
+        yield from rows(adjustments(scene))
 
 
 def message_blocks(letter: Letter) -> Iterator[Block]:

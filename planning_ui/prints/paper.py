@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from planning.identity import IdentityKind
 from planning.moments import local_day, say_moment
 from planning_ui.present.header import header
 from planning_ui.present.scene import Scene
@@ -81,7 +82,7 @@ def patient(scene: Scene) -> Iterator[Block]:
     shown = header(scene)
     pairs = (
         ("Namn", shown.name),
-        ("Personnummer", " ".join(part for part in (shown.number, _age(shown.age)) if part)),
+        (number_label(scene), " ".join(part for part in (shown.number, _age(shown.age)) if part)),
         ("Kommun", shown.kommun),
         ("Avdelning", shown.ward),
         ("Att tänka på", ", ".join(shown.flags)),
@@ -89,6 +90,13 @@ def patient(scene: Scene) -> Iterator[Block]:
     yield key_values(pairs)
     if scene.case.patient and scene.case.patient.protected:
         yield PROTECTED
+
+
+def number_label(scene: Scene) -> str:
+    """What the number of the patient is called: a reserve number is no personal number."""
+    identity = scene.case.patient.identity if scene.case.patient else None
+    reserve = identity is not None and identity.kind is IdentityKind.RESERVE
+    return "Reservnummer" if reserve else "Personnummer"
 
 
 def _age(text: str) -> str:

@@ -7,20 +7,28 @@ from datetime import date
 
 from planning.moments import local_day, say_day
 from planning.parts import SipVersion
+from planning.plan_rows import OTHER, PERSON, RELATIVE
 from planning_ui.present.scene import Scene
-from planning_ui.present.values import shown
+from planning_ui.present.sip import Aim, PlannedEffort, PlannedNeed, planned_needs
+from planning_ui.present.values import OUTSIDE_IN_WORDS
 from planning_ui.prints.contacts import contacts
 from planning_ui.prints.paper import Stamp, about, heading, key_values, paper, patient, sentence
-from typeset import Block, BulletList, Document, Lead, plain
+from typeset import Block, BulletList, Document, Inline, Lead, Table, plain
 
 TITLE = "Min plan (SIP)"
-COMMAND = "sip-uppratta"
 LEAD = (
     "Det här är din samordnade individuella plan, SIP. "
     "Den säger vad du behöver och vem som gör vad."
 )
 RESPONSIBLE = {"region": "Regionen", "kommun": "Kommunen"}
-OWN_PLACE = frozenset({"vad_ar_viktigt", "huvudansvarig", "uppfoljning"})
+# Who does an effort besides the units, said to the person whose plan it is.
+SAID_TO_YOU = {
+    OUTSIDE_IN_WORDS[PERSON]: "Du själv",
+    OUTSIDE_IN_WORDS[RELATIVE]: "Närstående",
+    OUTSIDE_IN_WORDS[OTHER]: "Annan",
+}
+COLUMNS = ("Det här ska göras", "Vem gör det", "Klart senast")
+WIDTHS = (0.45, 0.3, 0.25)
 RIGHTS = (
     "Planen bygger på att du säger ja. Du kan ändra dig när du vill.",
     "Behöver planen ändras? Ring någon av dem som står här ovanför.",
@@ -41,7 +49,8 @@ def _plan(scene: Scene, version: SipVersion) -> Iterator[Block]:
     yield Lead(plain(LEAD))
     yield heading(1, "Det här är viktigt för dig")
     yield sentence(str(version.data.get("vad_ar_viktigt", "")))
-    yield from _written(scene, version)
+    yield from _needs(planned_needs(version, scene))
+    yield from _rest(str(version.data.get("behov") or ""))
     yield heading(1, "Vem som har ansvaret")
     responsible = RESPONSIBLE.get(str(version.data.get("huvudansvarig", "")), "Står inte i planen")
     agreed = ", ".join(scene.unit(unit) for unit in version.confirmed)
@@ -62,10 +71,31 @@ def _follow_up(day: date | None) -> str:
     return f"Senast {say_day(day)}." if day else "Ingen dag är bestämd. Fråga när ni ses."
 
 
-def _written(scene: Scene, version: SipVersion) -> Iterator[Block]:
-    """The plan's own fields, each under its name on the screen."""
-    for field in scene.command(COMMAND).fields:
-        value = version.data.get(field.id)
-        if field.id not in OWN_PLACE and value:
-            yield heading(1, field.title)
-            yield sentence(shown(field, value, scene))
+def _needs(needs: tuple[PlannedNeed, ...]) -> Iterator[Block]:
+    """Each need under a heading of its own, with its goals and who does what until when."""
+    for number, each in enumerate(needs, start=1):
+        several = f" {number}" if len(needs) > 1 else ""
+        yield heading(1, f"Det du behöver{several}: {each.need}" if each.need else "Det du behöver")
+        told = ""
+        for aim in each.aims:
+            yield from _aim(aim, "" if aim.goal == told else aim.goal)
+            told = aim.goal
+
+
+def _aim(aim: Aim, goal: str) -> Iterator[Block]:
+    """The goal, unless it was told just above, and what leads there."""
+    if goal or aim.part_goal:
+        yield key_values((("Mål", goal), ("På vägen dit", aim.part_goal)))
+    header = tuple(plain(text) for text in COLUMNS)
+    yield Table(header, tuple(_effort(each) for each in aim.efforts), WIDTHS)
+
+
+def _effort(effort: PlannedEffort) -> tuple[Inline, ...]:
+    who = SAID_TO_YOU.get(effort.who, effort.who)
+    return tuple(plain(text) for text in (effort.effort, who, effort.due))
+
+
+def _rest(text: str) -> Iterator[Block]:
+    if text:
+        yield heading(1, "Mer som står i planen")
+        yield sentence(text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
 from tests.ui.conftest import TUVA, Clock, Person, admit, announce
+from tests.ui.test_prints import text_of
 
 
 def test_the_head_says_who_it_is_about(anna: Person, case: str) -> None:
@@ -93,7 +96,8 @@ def test_a_message_sent_by_mistake_can_be_annulled_and_stays_readable(
     announce(anna, case)
     page = anna.get(case)
     link = page.partition("gor=makulera&meddelande=")[2].partition("#")[0]
-    assert "selected" in anna.get(f"{case}/steg/makulera?gor=makulera&meddelande={link}")
+    form = anna.get(f"{case}/steg/makulera?gor=makulera&meddelande={link}")
+    assert f'id="falt-meddelande" name="meddelande" value="{link}"' in form
     page = anna.do(case, "makulera", meddelande=link, orsak="Fel patient")
     assert "Meddelande makulerat" in page
     assert "makulerat i dag 08:00" in page
@@ -235,9 +239,27 @@ def test_the_care_plan_tells_who_has_adjusted_it(
     anna.do(case, "samordnad-vardplan", mottagare=["hc-granlo", "sundsvall-bistand"], **plan)
     page = bo.do(case, "justera-vardplan")
     part = page[page.index('id="vardplan"') :].partition("</section>")[0]
-    assert "✓ har justerat" in part
+    assert "✓ har justerat i dag 08:00, Bo Lindgren" in part
     assert "○ har inte justerat" in part
     assert "Boendestöd" in hanna.get(case)
+
+
+def test_the_plan_stands_beside_the_button_that_adjusts_it_and_its_print_says_who_has(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    plan = {"behov": "Stöd", "insatser": "Boendestöd", "ansvar": "Kommunen"}
+    anna.do(case, "samordnad-vardplan", mottagare=["hc-granlo", "sundsvall-bistand"], **plan)
+    card = bo.get(f"{case}/steg/justera-vardplan").partition('id="nu"')[2].partition("</form>")[0]
+    assert "Boendestöd" in card
+    page = bo.do(case, "justera-vardplan")
+    links = re.findall(rf"{case}/utskrift/meddelande-\d+\.pdf", page)
+    papers = [" ".join(text_of(bo.client.get(each).data).split()) for each in links]
+    court = next(each for each in papers if "Boendestöd" in each)
+    assert "Biståndsenheten Sundsvall ✓ har justerat måndag 2 mars 2026" in court
+    assert "Granlo hälsocentral ○ har inte justerat" in court
+    announced = next(each for each in papers if "Beräknad tidpunkt" in each)
+    assert "Folkbokföringsadress" in announced
 
 
 def test_the_message_to_acknowledge_stands_beside_the_button(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.ui.conftest import Person, announce
+from tests.ui.test_prints import text_of
 
 MORNING = ("Klara morgonen", "Gå till köket själv", "", "Hjälp på morgonen", "sundsvall-bistand",
            "6/4")  # fmt: skip
@@ -135,3 +136,30 @@ def test_a_sip_within_a_stay_does_not_ask_who_the_patient_is(anna: Person, case:
         assert f'id="falt-{known}"' not in form
     anna.do(case, "sip-initiera", mottagare=["sundsvall-bistand"], samtycke="ja")
     assert "SIP startad" in anna.get(case)
+
+
+def test_measures_by_others_than_region_and_kommun_have_their_place(bo: Person) -> None:
+    case = a_met_plan(bo)
+    school = ("Lära", "Klara nian", "", "Skolan: stöd i matematik", "annan", "")
+    page = bo.do(case, "sip-uppratta", plan=rows(school), **FRAME)
+    plan = page[page.index("Plan, version 1") :].partition("</article>")[0]
+    assert "Skolan: stöd i matematik" in plan
+    confirmations = plan.partition("Bekräftelser")[2]
+    assert "annan" not in confirmations
+
+
+def test_the_plan_to_the_person_tells_need_by_need_who_does_what_and_when(bo: Person) -> None:
+    case = a_met_plan(bo)
+    own = ("", "Gå till affären", "", "Promenad varje dag", "personen", "")
+    bo.do(case, "sip-uppratta", plan=rows(MORNING, TRAINING, WALKS, own), **FRAME)
+    text = text_of(bo.client.get(f"{case}/utskrift/sip.pdf").data)
+    told = (
+        "Det du behöver 1: Klara morgonen", "Gå till köket själv",
+        "Hjälp på morgonen Biståndsenheten Sundsvall måndag 6 april 2026", "Sitta upp",
+        "Det du behöver 2: Komma ut", "Promenad varje dag", "Du själv",
+    )  # fmt: skip
+    read = " ".join(text.split())
+    places = [read.find(words) for words in told]
+    assert -1 not in places, told[places.index(-1)]
+    assert places == sorted(places)
+    assert read.count("Gå till köket själv") == 1
