@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planning.deadlines import Deadline
@@ -52,6 +53,13 @@ class Note:
     code: str
     text: str
     help_href: str
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+# What a warning about the case asks for: the commands that answer it.
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "glomd-utskrivning": ("skriv-ut", "andra-utskrivningsdatum"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +230,17 @@ def notes(codes: tuple[str, ...], scene: Scene, step: str) -> tuple[Note, ...]:
     """Warnings in words, each with its guidance."""
     place = help_at("patientvy", scene.actor, step)
     return tuple(
-        Note(code, WARNINGS[code], place.address(hinder=code)) for code in codes if code in WARNINGS
+        Note(code, WARNINGS[code], place.address(hinder=code), _answers(code, scene))
+        for code in codes
+        if code in WARNINGS
     )
+
+
+def _answers(code: str, scene: Scene) -> tuple[tuple[str, str], ...]:
+    """The buttons that answer the warning and where they are, of those that the person may use."""
+    allowed = scene.opened.situation.allowed
+    found = (scene.command(each) for each in ANSWERS.get(code, ()) if each in allowed)
+    return tuple((each.button, scene.step_path(each.step, each.id)) for each in found)
 
 
 def moves_of(scene: Scene) -> tuple[Move, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from planning.events import EVENT_OF, Event, EventKind
+from planning.vocabulary import Role
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact, facts
 from planning_ui.said import Said
@@ -105,4 +107,38 @@ def said_done(scene: Scene, number: int) -> str:
     message = scene.case.message(number)
     receivers = [scene.unit(d.receiver.unit) for d in message.deliveries] if message else []
     to_whom = f" till {', '.join(receivers)}" if receivers else ""
-    return f"{event_words(event.kind)}{to_whom}, {scene.say(event.recorded_at).words}."
+    more = MORE_TO_SAY.get(event.kind)
+    added = f" {more(event, scene)}" if more and more(event, scene) else ""
+    return f"{event_words(event.kind)}{to_whom}, {scene.say(event.recorded_at).words}.{added}"
+
+
+def _new_ward(event: Event, scene: Scene) -> str:
+    ward = scene.unit(event.data["till_avdelning"]["enhet"])
+    return f"{ward} har nu ärendet. Blev det fel kan bara den byta tillbaka: ring dit."
+
+
+def _new_kommun(event: Event, scene: Scene) -> str:
+    units = [each.unit for each in scene.case.parties_of(Role.MUNICIPALITY)]
+    return f"Part är nu {' och '.join(map(scene.unit, units))}." if units else ""
+
+
+def _away(event: Event, scene: Scene) -> str:
+    fran, till = event.data.get("fran"), event.data.get("till")
+    if not (fran and till):
+        return ""
+    since, until = (scene.say(datetime.fromisoformat(each)).words for each in (fran, till))
+    return f"Från {since} till {until}."
+
+
+def _partly(event: Event, scene: Scene) -> str:
+    whole = event.data.get("klart", True)
+    return "" if whole else "Det är inte klart än. Bocka i Underlaget är klart när inget återstår."
+
+
+# What the line after a command says besides what was done: what it led to, and what is left.
+MORE_TO_SAY: Mapping[EventKind, Callable[[Event, Scene], str]] = {
+    EVENT_OF["byt-avdelning"]: _new_ward,
+    EVENT_OF["byt-kommun"]: _new_kommun,
+    EVENT_OF["permission"]: _away,
+    EVENT_OF["planeringsunderlag"]: _partly,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planning.access import Relation, relation_of
 from planning_ui.present.actions import Action, ActionGroup, action_groups, actions
 from planning_ui.present.card import (
     Card,
@@ -54,6 +55,7 @@ class PatientPage:
     prints: tuple[Printable, ...]
     deadlines: tuple[StepDeadline, ...]
     stay: bool
+    former: bool
 
     @property
     def index(self) -> tuple[tuple[str, str], ...]:
@@ -102,6 +104,7 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         prints=printable(scene),
         deadlines=deadlines(scene),
         stay=scene.case.admitted,
+        former=relation_of(scene.actor, scene.case) is Relation.FORMER,
     )
 
 

@@ -234,3 +234,58 @@ def test_only_what_is_there_is_offered_to_be_undone(anna: Person, hanna: Person,
     for nothing_there in ("utskrivning", "avliden", "permission", "identitet", "skyddas-inte"):
         assert f'value="{nothing_there}"' not in offered
     assert 'value="skyddas"' not in hanna.get(f"{case}/steg/ratta")
+
+
+def test_a_unit_that_is_no_longer_a_party_is_told_so_instead_of_asked_to_wait(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    assert "är inte längre part" not in bo.get(case)
+    said = anna.do(case, "byt-kommun", till_kommun="timra")
+    assert "Part är nu Biståndsenheten Timrå." in said
+    page = bo.get(case)
+    assert "Biståndsenheten Sundsvall är inte längre part i ärendet." in page
+    assert "Ingen åtgärd behövs av dig." not in page
+
+
+def test_whoever_moves_a_case_is_told_who_has_it_and_who_can_move_it_back(
+    anna: Person, case: str
+) -> None:
+    said = anna.do(case, "byt-avdelning", till_avdelning="sundsvall-avd-12")
+    assert "Avdelning 12 Stroke och neurologi har nu ärendet." in said
+    assert "kan bara den byta tillbaka" in said
+
+
+def test_a_permission_is_read_back_with_its_times(anna: Person, case: str) -> None:
+    said = anna.do(case, "permission", fran="i dag 10", till="i morgon 18")
+    assert "Från i dag 10:00 till i morgon tis 3 mars kl. 18:00." in said
+
+
+def test_a_part_saved_is_said_not_to_be_the_whole(anna: Person, bo: Person, case: str) -> None:
+    announce(anna, case)
+    assert "Det är inte klart än." in bo.do(case, "planeringsunderlag", kand="kand")
+    whole = bo.do(case, "planeringsunderlag", kand="kand", klart="ja")
+    assert "Det är inte klart än." not in whole
+
+
+def test_a_forgotten_discharge_leads_the_ward_to_what_answers_it(
+    anna: Person, bo: Person, case: str, clock: Clock
+) -> None:
+    announce(anna, case)
+    clock.turn(days=7)
+    warned = anna.back().get(case).partition('id="nu"')[0]
+    assert f'href="{case}/steg/utskrivning?gor=skriv-ut#nu">Registrera utskrivning</a>' in warned
+    assert "gor=andra-utskrivningsdatum#nu" in warned
+    assert "gor=skriv-ut" not in bo.back().get(case)
+
+
+def test_the_only_message_to_acknowledge_is_not_asked_for(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    first = bo.get(f"{case}/steg/kvittera")
+    assert '<select id="falt-meddelande"' not in first
+    assert '<input type="hidden" id="falt-meddelande" name="meddelande"' in first
+    anna.do(case, "generellt-meddelande", amne="Nyckeln", text="Nyckeln ligger hos grannen.",
+            mottagare=["sundsvall-bistand"])  # fmt: skip
+    assert '<select id="falt-meddelande"' in bo.get(f"{case}/steg/kvittera")
