@@ -25,6 +25,12 @@ def test_the_board_puts_each_patient_under_the_day_of_going_home(anna: Person, c
     assert "Ingen" in lane(page, "passerat")
 
 
+def test_an_empty_board_says_what_would_be_there(anna: Person) -> None:
+    page = anna.get("/planeringstavla")
+    assert "Inga patienter just nu. Här står patienter där" in page
+    assert "bana" not in page
+
+
 def test_a_card_moves_only_through_the_actions_of_its_case(
     anna: Person, bo: Person, case: str
 ) -> None:

@@ -109,6 +109,7 @@ def test_the_file_has_every_figure_and_opens_in_swedish_spreadsheets(
 def test_months_outside_are_left_out(filled: Stores, app: Flask) -> None:
     page = Person(app).sign_in(CENTRAL).get("/statistik?fran=2026-03&till=2026-03")
     assert "Inga vårdtillfällen har slutat" in page
+    assert "diagram.svg" not in page
 
 
 def test_a_strange_address_gives_the_usual_page(filled: Stores, app: Flask) -> None:
