@@ -1,12 +1,14 @@
 // Remembers in this browser which texts the reader has seen, so that a changed one can be told.
 // Nothing is sent, and nothing of the reader is kept but a short number for each part of a text.
 
+import { kept as memory } from "./hjalp-minne.js";
+
 const KEPT = "ledstang-hjalp:last";
 const HEADINGS = "h2, h3, h4, h5";
 
 function kept() {
   try {
-    const found = JSON.parse(localStorage.getItem(KEPT)) ?? {};
+    const found = JSON.parse(memory.get(KEPT)) ?? {};
     return Object.fromEntries(Object.entries(found).filter(([, parts]) => typeof parts === "object"));
   } catch {
     return {};
@@ -28,7 +30,7 @@ export function markRead({ id, rubrik, html }) {
   const all = kept();
   const before = JSON.stringify(all[id]);
   all[id] = { ...all[id], ...partsOf(rubrik, html) };
-  if (JSON.stringify(all[id]) !== before) localStorage.setItem(KEPT, JSON.stringify(all));
+  if (JSON.stringify(all[id]) !== before) memory.set(KEPT, JSON.stringify(all));
 }
 
 /** A number for the text under each heading; what stands before the first has the answer's own. */

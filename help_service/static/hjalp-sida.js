@@ -1,6 +1,7 @@
 // Ties the panel to the page it stands in: help icons, blocked buttons, and the keys F1 and ?.
 
 import { changedParts } from "./hjalp-last.js";
+import { kept } from "./hjalp-minne.js";
 
 const MARKED = "[data-hjalp-falt], [data-hjalp-hinder], [data-hjalp-steg], [data-hjalp-vy]";
 const ICON = "a.hjalp-ikon";
@@ -10,12 +11,12 @@ const NOT_TYPED_IN = "[type=checkbox], [type=radio], [type=button], [type=submit
 const KEYS_OFF = "ledstang-hjalp:tangenter-av";
 
 export function keysAreOn() {
-  return localStorage.getItem(KEYS_OFF) === null;
+  return kept.get(KEYS_OFF) === null;
 }
 
 export function switchKeys(on) {
-  if (on) localStorage.removeItem(KEYS_OFF);
-  else localStorage.setItem(KEYS_OFF, "1");
+  if (on) kept.drop(KEYS_OFF);
+  else kept.set(KEYS_OFF, "1");
 }
 
 /** What the page says about the place an element stands in: one context per reason, else one. */

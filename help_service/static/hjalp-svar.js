@@ -1,5 +1,7 @@
 // Asks the help API and keeps what it answered, so that a click needs no request.
 
+import { inTab } from "./hjalp-minne.js";
+
 const PARAMETERS = ["app", "steg", "roll", "enhet", "vy", "falt", "hinder", "fas"];
 const AT_ONCE = 4;
 /** Header of an answer that the service worker made from its copy: when the copy was saved. */
@@ -108,7 +110,7 @@ export class Answers {
   /** One question in place of one for each icon: what was fetched since the last news is right. */
   async #lookForNews(query) {
     const published = await this.#published(query);
-    const kept = JSON.parse(sessionStorage.getItem(PUBLISHED) ?? "{}");
+    const kept = JSON.parse(inTab.get(PUBLISHED) ?? "{}");
     this.#mark = published;
     this.#current = new Set(published && kept.published === published ? kept.paths : []);
   }
@@ -157,7 +159,7 @@ export class Answers {
     if (this.#mark === null) return;
     this.#current.add(path);
     const kept = { published: this.#mark, paths: [...this.#current] };
-    sessionStorage.setItem(PUBLISHED, JSON.stringify(kept));
+    inTab.set(PUBLISHED, JSON.stringify(kept));
   }
 
   async #fetch(path) {

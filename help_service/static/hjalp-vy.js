@@ -1,6 +1,7 @@
 // What the panel looks like: builds its parts once, then fills them.
 
 import { changedParts } from "./hjalp-last.js";
+import { kept } from "./hjalp-minne.js";
 import { Verdict } from "./hjalp-omdome.js";
 import { Guide } from "./hjalp-visa.js";
 
@@ -230,7 +231,7 @@ export class PanelView {
 
   #resizable() {
     const handle = this.#find(".grepp");
-    this.#width(Number(localStorage.getItem(WIDTH.key)) || WIDTH.start);
+    this.#width(Number(kept.get(WIDTH.key)) || WIDTH.start);
     const steps = { ArrowLeft: WIDTH.step, ArrowRight: -WIDTH.step };
     handle.addEventListener("keydown", (event) => {
       const now = Number(handle.ariaValueNow);
@@ -250,7 +251,7 @@ export class PanelView {
     const width = Math.round(Math.min(WIDTH.most, Math.max(WIDTH.least, wanted)));
     this.#host.style.setProperty("--hjalp-bredd", `${width / 16}rem`);
     this.#find(".grepp").ariaValueNow = String(width);
-    localStorage.setItem(WIDTH.key, String(width));
+    kept.set(WIDTH.key, String(width));
   }
 
   #find(selector) {

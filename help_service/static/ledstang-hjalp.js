@@ -3,6 +3,7 @@
 import { Answers, queryOf } from "./hjalp-svar.js";
 import { HostPage, keysAreOn, switchKeys } from "./hjalp-sida.js";
 import { markRead } from "./hjalp-last.js";
+import { inTab } from "./hjalp-minne.js";
 import { keepCopy } from "./hjalp-sparad.js";
 import { PanelView } from "./hjalp-vy.js";
 
@@ -36,7 +37,7 @@ export class LedstangHjalp extends HTMLElement {
     this.#page = new HostPage(this);
     this.addEventListener("keydown", (event) => this.#escape(event));
     this.addEventListener("focusout", (event) => this.#left(event));
-    const remembered = sessionStorage.getItem(REMEMBERED);
+    const remembered = inTab.get(REMEMBERED);
     if (remembered !== null) this.toggleAttribute("open", remembered === "1");
     this.#page.tellToggles(this.open);
     this.#showHere();
@@ -104,7 +105,7 @@ export class LedstangHjalp extends HTMLElement {
   #setOpen(open) {
     if (this.open === open) return;
     this.toggleAttribute("open", open);
-    sessionStorage.setItem(REMEMBERED, open ? "1" : "0");
+    inTab.set(REMEMBERED, open ? "1" : "0");
     const name = open ? "ledstang-hjalp:oppnad" : "ledstang-hjalp:stangd";
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: this.here }));
   }

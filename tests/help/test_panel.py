@@ -104,6 +104,30 @@ def test_the_keys_can_be_switched_off_and_stay_off(page: Page) -> None:
     expect(page.locator("ledstang-hjalp")).to_be_hidden()
 
 
+def test_where_the_browser_keeps_nothing_the_panel_works_all_the_same(
+    context: BrowserContext, host_url: str
+) -> None:
+    context.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage"]) {
+            const get = () => { throw new DOMException("Access is denied", "SecurityError"); };
+            Object.defineProperty(window, name, { get });
+        }"""
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{host_url}/sida", wait_until="networkidle")
+    expect(page.locator("a.hjalp-ikon")).to_have_attribute("data-hjalp-finns", "")
+    page.locator("a.hjalp-ikon").click()
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Läkaren bedömde")
+    page.get_by_label("Tangenterna F1 och ? öppnar hjälpen").uncheck()
+    page.keyboard.press("Escape")
+    page.focus("#kalla")
+    page.keyboard.press("F1")
+    expect(page.locator("ledstang-hjalp")).to_be_hidden()
+    assert faults == []
+
+
 def test_a_blocked_button_answers_with_every_reason(page: Page) -> None:
     # force: Playwright does not click what is aria-disabled, but people do.
     page.locator("#kalla").click(force=True)
