@@ -16,6 +16,7 @@ Row = TypeVar("Row")
 class Sheet:
     """Which rows of a list are shown, counted from one, and where the others are."""
 
+    number: int
     first: int
     last: int
     total: int
@@ -35,6 +36,7 @@ def sheet(asked: Mapping[str, str], total: int, address: str) -> Sheet:
     number = min(_number(asked.get(KEY, "")), max(-(-total // ROWS_AT_ONCE), 1))
     last = min(number * ROWS_AT_ONCE, total)
     return Sheet(
+        number=number,
         first=(number - 1) * ROWS_AT_ONCE + 1,
         last=last,
         total=total,
@@ -46,6 +48,11 @@ def sheet(asked: Mapping[str, str], total: int, address: str) -> Sheet:
 def _number(text: str) -> int:
     known = text.isascii() and text.isdecimal() and 0 < len(text) < 3
     return min(max(int(text), 1), SHEETS_MAX) if known else 1
+
+
+def sheet_address(address: str, asked: str) -> str:
+    """The address of the sheet of a list that a form tells it was on."""
+    return _address(address, _number(asked))
 
 
 def _address(address: str, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planning_ui.present.disputes import DisputeView
+from planning_ui.present.paging import Sheet
 from planning_ui.present.payment_page import LineView, PaymentPage, Run
 from planning_ui.prints.paper import Stamp, heading, key_values, paper, rows, sentence
 from typeset import Block, BulletList, Document, Inline, Table, plain
@@ -18,13 +19,13 @@ LEAD = (
 )
 
 
-def payment_paper(page: PaymentPage, stamp: Stamp) -> Document:
-    """The basis of a kommun and a month."""
+def payment_paper(page: PaymentPage, sheet: Sheet, stamp: Stamp) -> Document:
+    """The basis of a kommun and a month, with the periods of the sheet."""
     about = f"{page.kommun_name}, {page.month_words}"
-    return paper(TITLE, _blocks(page, about), stamp, f"{TITLE}: {about}")
+    return paper(TITLE, _blocks(page, sheet, about), stamp, f"{TITLE}: {about}")
 
 
-def _blocks(page: PaymentPage, about: str) -> Iterator[Block]:
+def _blocks(page: PaymentPage, sheet: Sheet, about: str) -> Iterator[Block]:
     yield key_values((("Kommun och månad", about),))
     yield from rows(page.facts)
     for told in (*page.told, *page.prices, LEAD):
@@ -32,7 +33,7 @@ def _blocks(page: PaymentPage, about: str) -> Iterator[Block]:
     if page.average:
         yield heading(1, "Genomsnitt")
         yield BulletList(tuple((sentence(told),) for told in page.average))
-    yield heading(1, "Perioder")
+    yield heading(1, _periods(sheet))
     if page.kept_back:
         yield sentence(f"{page.kept_back} perioder hör till andra enheter och visas inte här.")
     if not page.lines:
@@ -41,22 +42,29 @@ def _blocks(page: PaymentPage, about: str) -> Iterator[Block]:
         yield from _line(line)
 
 
+def _periods(sheet: Sheet) -> str:
+    """All of them, or which: the sums above are those of all."""
+    several = sheet.earlier or sheet.later
+    return f"Perioder {sheet.first}–{sheet.last} av {sheet.total}" if several else "Perioder"
+
+
 def _line(line: LineView) -> Iterator[Block]:
+    # Sentences, not pairs and points: a hundred periods are to be on paper within moments.
     yield heading(2, f"{line.name}, {line.title.lower()}")
-    yield key_values(
-        (
-            ("Personnummer", line.number),
-            ("Avdelning", line.ward),
-            ("Utskrivningsklar", f"{line.sent.exact} ({line.ending})"),
-            ("Ansvar från", line.starts.exact if line.starts else "inget ansvar"),
-            ("Räknade dygn i månaden", str(line.counted)),
-            ("Belopp", line.amount),
-        )
-    )
+    yield sentence(" · ".join(each for each in _facts(line) if each))
     yield Table(tuple(plain(each) for each in HEADER), tuple(map(_run, line.runs)), WIDTHS)
-    yield BulletList(tuple((sentence(told),) for told in line.derivation))
+    yield sentence(" ".join(line.derivation))
     for each in line.disputes:
         yield from _dispute(each)
+
+
+def _facts(line: LineView) -> Iterator[str]:
+    yield line.number
+    yield line.ward
+    yield f"Utskrivningsklar {line.sent.exact} ({line.ending})"
+    yield f"Ansvar från {line.starts.exact}" if line.starts else "Inget ansvar"
+    yield f"Räknade dygn i månaden: {line.counted}"
+    yield f"Belopp: {line.amount}" if line.amount else ""
 
 
 def _run(run: Run) -> tuple[Inline, ...]:

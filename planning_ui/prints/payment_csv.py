@@ -28,8 +28,8 @@ def payment_csv(basis: Basis, teller: Teller) -> bytes:
     table = csv.writer(written, delimiter=";", lineterminator="\r\n")
     table.writerow(HEADER)
     for line in basis.lines:
-        for day in line.days:
-            table.writerow([plain_text(each) for each in _cells(basis, line, day, teller)])
+        before, after = _before(basis, line, teller), _after(line)
+        table.writerows([*before, *_day(line, day), *after] for day in line.days)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -38,13 +38,23 @@ def plain_text(text: str) -> str:
     return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
-def _cells(basis: Basis, line: PeriodLine, day: DayLine, teller: Teller) -> Iterator[str]:
-    yield from (KOMMUNER[basis.kommun], str(basis.month))
-    yield from (name_of(line.patient), number_of(line.patient), teller.unit(line.ward))
-    yield from (str(line.payment.period), teller.say(line.payment.sent_at).machine)
-    yield from (ENDINGS[line.period.ending], day.day.isoformat())
-    yield from ("ja" if day.counted else "nej", day.text, _amount(line, day))
-    yield ", ".join(each.status.value for each in line.disputes)
+def _before(basis: Basis, line: PeriodLine, teller: Teller) -> list[str]:
+    """What the rows of all days begin with, written once."""
+    told = (
+        *(KOMMUNER[basis.kommun], str(basis.month)),
+        *(name_of(line.patient), number_of(line.patient), teller.unit(line.ward)),
+        *(str(line.payment.period), teller.say(line.payment.sent_at).machine),
+        ENDINGS[line.period.ending],
+    )
+    return [plain_text(each) for each in told]
+
+
+def _day(line: PeriodLine, day: DayLine) -> Iterator[str]:
+    yield from (day.day.isoformat(), "ja" if day.counted else "nej", day.text, _amount(line, day))
+
+
+def _after(line: PeriodLine) -> tuple[str]:
+    return (", ".join(each.status.value for each in line.disputes),)
 
 
 def _amount(line: PeriodLine, day: DayLine) -> str:

@@ -41,7 +41,9 @@ def _line(row: CaseRow, onlooker: Onlooker) -> tuple[Inline, ...]:
     flags = ", ".join(flags_in_words(row, onlooker.now))
     number = written_number(row.identity)
     who = (Text(row.name, strong=True), Text(_joined("", number, flags)))
-    parties = _joined(*(onlooker.organisation.name(unit) for unit in row.units), row.contact)
+    # The own unit stands at the top of the paper.
+    others = (unit for unit in row.units if unit != onlooker.unit)
+    parties = _joined(*map(onlooker.organisation.name, others), row.contact)
     return (who, plain(_state(row)), plain(_next(row, onlooker)), plain(parties))
 
 

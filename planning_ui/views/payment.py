@@ -5,12 +5,15 @@ No address and no file name holds anything of a patient.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from planning.access import Act
 from planning.moments import local_day
 from planning.payment_basis import Basis
 from planning.payment_desk import PaymentDesk, Shown
+from planning.payment_kept import PeriodSum
 from planning.payment_month import Month
 from planning.vocabulary import CARE_ROLES, Role
 from planning_ui.casework import UserNames
@@ -33,7 +36,7 @@ blueprint = Blueprint("payment", __name__, url_prefix="/betalning")
 def show() -> Response:
     """The basis of the chosen kommun and month, and the disputes that wait for an answer."""
     waiting = payment_desk().waiting(actor(), here().now, here().ask)
-    basis = _basis(Act.LIST, lambda periods: _sheet_of(len(periods)).of(periods))
+    basis = _basis(Act.LIST, _shown)
     page = render_template(
         "pages/payment.html",
         page=_page(basis),
@@ -60,10 +63,12 @@ def as_csv() -> Response:
 @blueprint.get("/underlag.pdf")
 @policy(Policy.PAYMENT)
 def as_pdf() -> Response:
-    """The basis on paper; logged as a print."""
+    """One sheet of the basis on paper, with the sums of the whole; logged as a print."""
     unit = parts().desk.organisation().name(actor().unit)
     stamp = Stamp(actor().name, unit, here().now, parts().settings.practice)
-    answer = make_response(render_pdf(payment_paper(_page(_basis(Act.PRINT)), stamp)))
+    basis = _basis(Act.PRINT, _shown)
+    paper = payment_paper(_page(basis), _sheet_of(basis.seen), stamp)
+    answer = make_response(render_pdf(paper))
     answer.mimetype = "application/pdf"
     answer.headers["Content-Disposition"] = 'inline; filename="betalningsunderlag.pdf"'
     return answer
@@ -84,6 +89,10 @@ def _basis(act: Act, shown: Shown = lambda periods: periods) -> Basis:
     """The basis that the address asks for; the log holds the periods that are shown."""
     desk, now, ask = payment_desk(), here().now, here().ask
     return desk.basis(actor(), _kommun(), _month(), now, ask, act, shown)
+
+
+def _shown(periods: Sequence[PeriodSum]) -> Sequence[PeriodSum]:
+    return _sheet_of(len(periods)).of(periods)
 
 
 def _sheet_of(periods: int) -> Sheet:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from planning.access import Act, Request, access_row
 from planning.agreement import Policy
@@ -75,6 +76,20 @@ def test_a_sheet_of_periods_is_logged_and_the_sums_are_those_of_all(
         assert "<dt>Vårdtillfällen</dt><dd>120</dd>" in page
         seen = [each for each in _rows(stores) if "underlag" in str(each["reason"])][-1]
         assert len(str(seen["shown"]).split(",")) == shown
+
+
+def test_a_sheet_is_printed_with_the_sums_of_all_and_logged_alone(
+    bo: Person, crowd: None, stores: Stores
+) -> None:
+    page = bo.back().get(f"{MARCH}&sida=2")
+    assert re.findall(r'"/betalning/underlag\.pdf[^"]*"', page) == [
+        '"/betalning/underlag.pdf?kommun=sundsvall&manad=2026-03&sida=2"'
+    ]
+    answer = bo.client.get("/betalning/underlag.pdf?kommun=sundsvall&manad=2026-03&sida=2")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+    assert "Perioder 101–120 av 120" in text
+    assert text.count("Test Testsson, period 1") == 20
+    assert len(str(_rows(stores)[-1]["shown"]).split(",")) == 20
 
 
 def test_a_month_without_periods_says_what_would_be_there(bo: Person, ready: str) -> None:
