@@ -26,8 +26,8 @@ POLICY = (
 
 SAVED = """async () => {
     const cache = await caches.open("ledstang-hjalp-1");
-    const kept = await cache.keys();
-    return navigator.serviceWorker.controller !== null && kept.length === 12;
+    const last = await cache.match("/help/static/hjalp-panel.css");
+    return navigator.serviceWorker.controller !== null && last !== undefined;
 }"""
 
 
@@ -106,6 +106,19 @@ def test_the_worker_may_see_every_page_and_is_always_looked_up_anew(client: Clie
     assert response.headers["Service-Worker-Allowed"] == "/"
     assert response.headers["Cache-Control"] == "no-cache"
     assert response.mimetype == "text/javascript"
+
+
+def test_all_that_the_panel_is_made_of_is_kept_and_its_last_file_last() -> None:
+    static = ROOT / "help_service" / "static"
+    worker = (static / "ledstang-hjalp-sw.js").read_text("utf-8")
+    kept = re.findall(r'"([\w-]+\.(?:js|css))"', worker.partition("const FILES")[2].split("];")[0])
+    wanted, looked = {"ledstang-hjalp.js", "ledstang-hjalp.css", "hjalp-panel.css"}, set[str]()
+    while wanted - looked:
+        name = (wanted - looked).pop()
+        looked.add(name)
+        wanted |= set(re.findall(r'from "\./([\w-]+\.js)"', (static / name).read_text("utf-8")))
+    assert set(kept) == wanted
+    assert kept[-1] == "hjalp-panel.css"
 
 
 def test_the_copy_is_served_with_its_hash_and_strict_headers(client: Client) -> None:
