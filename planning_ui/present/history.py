@@ -107,9 +107,12 @@ def said_done(scene: Scene, number: int) -> str:
     message = scene.case.message(number)
     receivers = [scene.unit(d.receiver.unit) for d in message.deliveries] if message else []
     to_whom = f" till {', '.join(receivers)}" if receivers else ""
+    when = scene.say(event.recorded_at).words
+    if event.registered_later:
+        when = f"{scene.say(event.occurred_at).words}. Registrerat i efterhand {when}"
     more = MORE_TO_SAY.get(event.kind)
     added = f" {more(event, scene)}" if more and more(event, scene) else ""
-    return f"{event_words(event.kind)}{to_whom}, {scene.say(event.recorded_at).words}.{added}"
+    return f"{event_words(event.kind)}{to_whom}, {when}.{added}"
 
 
 def _new_ward(event: Event, scene: Scene) -> str:
@@ -130,6 +133,10 @@ def _away(event: Event, scene: Scene) -> str:
     return f"Från {since} till {until}."
 
 
+def _read_the_name(event: Event, scene: Scene) -> str:
+    return "Numret är bytt, inget annat. Läs namn, adress och kommun, och rätta det som är fel."
+
+
 def _partly(event: Event, scene: Scene) -> str:
     whole = event.data.get("klart", True)
     return "" if whole else "Det är inte klart än. Bocka i Underlaget är klart när inget återstår."
@@ -140,5 +147,6 @@ MORE_TO_SAY: Mapping[EventKind, Callable[[Event, Scene], str]] = {
     EVENT_OF["byt-avdelning"]: _new_ward,
     EVENT_OF["byt-kommun"]: _new_kommun,
     EVENT_OF["permission"]: _away,
+    EVENT_OF["sla-ihop-identitet"]: _read_the_name,
     EVENT_OF["planeringsunderlag"]: _partly,
 }

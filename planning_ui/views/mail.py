@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 
@@ -25,11 +27,12 @@ from planning_ui.present.mail import (
     sendings,
     sent_posts,
 )
-from planning_ui.present.paging import sheet
+from planning_ui.present.paging import KEY, sheet, sheet_address
 from planning_ui.views.lists import onlooker
 
 blueprint = Blueprint("mail", __name__, url_prefix="/inkorg")
 AT_ONCE_MAX = 100
+CASE_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 def _mailroom() -> Mailroom:
@@ -54,7 +57,7 @@ def _inbox_page(chosen: str, told: str = "", error: str = "", status: int = 200)
     def shown(mail: Mail) -> Iterable[str]:
         every = letters(mail, _desktop())
         wanted = [letter for letter in every if DRAWERS[chosen][1](letter)]
-        part = sheet(request.args, len(wanted), _address_of(chosen))
+        part = sheet(request.values, len(wanted), _address_of(chosen))
         drawn = render_template(
             "pages/inbox.html",
             posts=posts(part.of(wanted), mail, _desktop()),
@@ -63,6 +66,7 @@ def _inbox_page(chosen: str, told: str = "", error: str = "", status: int = 200)
             chosen=chosen,
             colleagues=_mailroom().colleagues(actor()),
             told=told,
+            told_case=_told_case() if told else "",
             error=error,
             here_id="inkorg",
         )
@@ -84,6 +88,12 @@ def _told() -> str:
         return ""
     one, several = DONE[done]
     return one if number == "1" else several.format(number)
+
+
+def _told_case() -> str:
+    """The case of the message that was just acknowledged, to go on with."""
+    found = request.args.get("arende", "")
+    return found if CASE_ID.fullmatch(found) else ""
 
 
 DONE = {
@@ -129,8 +139,19 @@ def _drawer() -> str:
 
 
 def _back(done: str, number: int) -> Response:
-    drawer = "" if _drawer() == USUAL_DRAWER else f"visa={_drawer()}&"
-    return make_response(redirect(f"/inkorg?{drawer}klart={done}&antal={number}#status", 303))
+    return back_to_inbox({"klart": done, "antal": str(number)})
+
+
+def back_to_inbox(said: Mapping[str, str]) -> Response:
+    """To the drawer and the sheet that the form was on, with what is said there."""
+    address = _where_it_was()
+    return make_response(
+        redirect(f"{address}{'&' if '?' in address else '?'}{urlencode(said)}#status", 303)
+    )
+
+
+def _where_it_was() -> str:
+    return sheet_address(_address_of(_drawer()), request.form.get(KEY, ""))
 
 
 @blueprint.post("/kvittera")
@@ -160,7 +181,13 @@ def _asked_first(chosen: frozenset[PostKey]) -> Response:
     )
     shown = posts(named(mail), mail, _desktop())
     page = render_template(
-        "pages/inbox_confirm.html", posts=shown, left=len(chosen) - len(shown), here_id="inkorg"
+        "pages/inbox_confirm.html",
+        posts=shown,
+        left=len(chosen) - len(shown),
+        chosen=_drawer(),
+        sheet=request.form.get(KEY, ""),
+        back=_where_it_was(),
+        here_id="inkorg",
     )
     return make_response(page)
 

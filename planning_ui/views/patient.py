@@ -18,6 +18,7 @@ from planning_ui.policy import Policy, policy
 from planning_ui.present.card import notes
 from planning_ui.present.history import history, said_done, way_back
 from planning_ui.present.patient import PatientPage
+from planning_ui.views.mail import back_to_inbox
 
 UNPROCESSABLE = 422
 CHANGED = 409
@@ -134,6 +135,6 @@ def _changed(case_id: str, command: Command, filled: Filled, conflict: Conflict)
 
 def _after(done: Done) -> Response:
     if request.form.get("tillbaka") == "inkorg":
-        return make_response(redirect("/inkorg?klart=kvitterat#status", 303))
+        return back_to_inbox({"klart": "kvitterat", "arende": done.case_id})
     said = [("klart", str(done.event.number)), *(("varning", code) for code in done.warnings)]
     return make_response(redirect(f"/arende/{done.case_id}?{urlencode(said)}#status", 303))

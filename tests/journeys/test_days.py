@@ -74,7 +74,7 @@ def when_both_are_acknowledged_after_a_look(office: Person) -> None:
     office.sees("Kvittera det här?")
     office.sees("Eva Morgonsson")
     office.finds_no_barrier()
-    office.presses("Kvittera 2 meddelanden")
+    office.presses("Kvittera de markerade")
     office.sees("2 meddelanden är kvitterade för er enhet.")
 
 

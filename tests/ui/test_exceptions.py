@@ -256,6 +256,24 @@ def test_whoever_moves_a_case_is_told_who_has_it_and_who_can_move_it_back(
     assert "kan bara den byta tillbaka" in said
 
 
+def test_a_merged_number_asks_for_the_name_to_be_read_and_can_be_undone(anna: Person) -> None:
+    case = admit(anna, personnummer="R-123-AB", namn="Okänd")
+    said = anna.do(case, "sla-ihop-identitet", personnummer=NUMBER, orsak="Legitimation visad.")
+    assert "Läs namn, adress och kommun" in said
+    assert "gor=ratta&uppgift=identitet#nu" in said
+
+
+def test_a_step_registered_afterwards_is_read_back_with_its_actual_time(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    clock.turn(hours=3)
+    anna.back()
+    said = anna.do(
+        case, "samtycke", varde="ja", verklig_tid="i dag 09:00", orsak_i_efterhand="Driftstopp"
+    )
+    assert "Samtycke sparat, i dag 09:00. Registrerat i efterhand i dag 11:00." in said
+
+
 def test_a_permission_is_read_back_with_its_times(anna: Person, case: str) -> None:
     said = anna.do(case, "permission", fran="i dag 10", till="i morgon 18")
     assert "Från i dag 10:00 till i morgon tis 3 mars kl. 18:00." in said

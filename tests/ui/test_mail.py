@@ -146,3 +146,22 @@ def test_whoever_was_signed_out_over_the_inbox_comes_back_to_the_same_drawer(
     answer = bo.post("/inkorg/kvittera", token=token, visa="mina", post="arende-1:4")
     assert answer.status_code == 401
     assert "till=/inkorg?visa%3Dmina" in answer.text
+
+
+def test_whoever_acknowledges_in_the_list_is_led_on_to_the_patient(bo: Person, told: str) -> None:
+    page = bo.get("/inkorg")
+    number = posts_in(page)[0].rpartition(":")[2]
+    answer = bo.send(f"{told}/kvittera", meddelande=number, tillbaka="inkorg", visa="mina")
+    assert answer.location.startswith("/inkorg?visa=mina&klart=kvitterat")
+    assert f'<a href="{told}">Öppna patienten och se nästa steg</a>' in bo.get(answer.location)
+    assert "Öppna patienten" not in bo.get("/inkorg?klart=kvitterat&arende=//nagon.annanstans")
+
+
+def test_the_drawer_is_the_same_before_and_after_a_look_at_several(bo: Person, told: str) -> None:
+    posts = posts_in(bo.get("/inkorg"))
+    bo.send("/inkorg/ge", post=posts, kollega="bo-bistand")
+    asked = bo.send("/inkorg/kvittera", post=posts, visa="mina", sida="1").text
+    assert 'name="visa" value="mina"' in asked
+    assert '<a href="/inkorg?visa=mina">Avbryt</a>' in asked
+    answer = bo.send("/inkorg/kvittera", post=posts, visa="mina", sida="1", bekrafta="ja")
+    assert answer.location.startswith("/inkorg?visa=mina&klart=kvitterat")

@@ -139,3 +139,13 @@ def test_a_short_list_has_no_other_sheets() -> None:
     found = sheet({}, 100, "/oversikt")
     assert (found.earlier, found.later) == ("", "")
     assert sheet({}, 0, "/oversikt").of([]) == []
+
+
+def test_whoever_does_something_on_the_second_sheet_stays_on_it(anna: Person, post: None) -> None:
+    page = anna.get("/inkorg?sida=2")
+    assert 'name="sida" value="2"' in page
+    marked = re.findall(r'name="post" value="([^"]+)"', page)[:3]
+    answer = anna.send("/inkorg/visa-igen", post=marked, sida="2", visa="okvitterade")
+    assert answer.location == "/inkorg?sida=2&klart=visat&antal=3#status"
+    assert "Visar 101–119 av 119." in anna.get(answer.location)
+    assert "Visar 101–119 av 119." in anna.send("/inkorg/gom", sida="2").text
