@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 # Ten or twelve digits, however they are parted: a personal number, a coordination number, or a
 # phone number, none of which belongs in help.
@@ -12,6 +13,8 @@ _NUMBER = re.compile(
 # The same digits with other signs between them. So may a date with a time be written, and therefore
 # the date and the check digit must be right; a colon is a time's.
 _SPACED = re.compile(r"(?<!\d)\d(?:[\s.,;/\\|_*'()+-]{0,3}\d){9,}(?!\d)")
+# A date of birth, and its last four digits after a few words.
+_PARTED = re.compile(r"(?<!\d)(\d{8}|\d{6})(?=\D{1,20}(\d{4})(?!\d))")
 _WORDS = {
     word: str(digit)
     for digit, words in enumerate(
@@ -44,7 +47,9 @@ def holds_number(text: str) -> bool:
     Digits of any script, in words or with a letter O for a nought are read as digits.
     """
     plain = _plain(text)
-    return _NUMBER.search(plain) is not None or any(map(_names_a_person, _rows(_as_digits(plain))))
+    # Read both ways: a numeral may be a digit, or tell how many follow ("de sista fyra").
+    rows = chain(_rows(_as_digits(plain)), _rows(plain))
+    return _NUMBER.search(plain) is not None or any(map(_names_a_person, rows))
 
 
 def _plain(text: str) -> str:
@@ -67,6 +72,7 @@ def _as_digits(text: str) -> str:
 
 def _rows(text: str) -> Iterator[str]:
     """Yield every ten and twelve digits that follow each other, whatever stands between them."""
+    yield from ("".join(found.groups()) for found in _PARTED.finditer(text))
     for found in _SPACED.finditer(text):
         digits = "".join(filter(str.isdecimal, found[0]))
         for length in (10, 12):

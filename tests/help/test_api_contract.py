@@ -1,5 +1,6 @@
 """The API does what its own description says, whatever is asked: tried by schemathesis."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,14 @@ CHECKS = [
 ]
 OWN = {"Sec-Fetch-Site": "same-origin", "Accept-Encoding": "identity"}
 OPERATIONS = [(path, way) for path, ways in openapi_document()["paths"].items() for way in ways]
+
+
+def limits() -> Iterator[tuple[str, str, int]]:
+    """Every address with each of its texts, and the most signs that the text may have."""
+    for path, ways in openapi_document()["paths"].items():
+        for said in ways.get("get", {}).get("parameters", ()):
+            if said["in"] == "query":
+                yield path.replace("{id}", "kvittera"), said["name"], said["schema"]["maxLength"]
 
 
 @pytest.fixture
@@ -65,3 +74,15 @@ def test_what_breaks_the_description_breaks_nothing_else(
         case.call_and_validate(headers=OWN, checks=[not_a_server_error])
 
     ask()
+
+
+@pytest.mark.parametrize(("path", "name", "longest"), list(limits()))
+@pytest.mark.parametrize("word", ["kvittera ", "å", "a.", "\u0301"])
+def test_the_longest_that_may_be_asked_is_answered_and_a_sign_more_refused(
+    described: Any, path: str, name: str, longest: int, word: str
+) -> None:
+    # Drawn examples are short: a fault that needs a long text would not be met.
+    client = described.app.test_client()
+    text = (word * longest)[:longest]
+    assert client.get(f"/help{path}", query_string={name: text}).status_code in (200, 404)
+    assert client.get(f"/help{path}", query_string={name: text + "a"}).status_code == 400

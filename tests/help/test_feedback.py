@@ -123,6 +123,8 @@ def test_another_page_may_not_give_feedback(
         "nio noll noll två noll två nio åtta noll noll",
         "(1961) 0973 23-93",
         "nr 19610973\n2393",
+        "född 19900222, sista fyra 2397",
+        "900222 nr 2397",
     ],
 )
 def test_a_personal_number_is_refused_in_plain_words(
@@ -143,6 +145,7 @@ def test_a_personal_number_is_refused_in_plain_words(
         "Se 2017:612, 4 kap. 1 §",
         "Den 2026-11-22 12:00",
         "Mellan 2026-11-22 och 2026-11-25",
+        "Sidan från 20261122 och rutin 1234",
         "En av fem, tre av sju, noll fel",
     ],
 )
