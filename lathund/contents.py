@@ -70,8 +70,8 @@ class Edition:
     rails: tuple[tuple[str, str], ...] = ()
     """Id and name of each rail of the picture, where those are not the parties of the process."""
     chapters_on_new_page: bool = False
-    whole_steps: bool = True
-    """Whether no step is parted by the end of a page; takes some more paper."""
+    most_pages: int = 0
+    """Above this, steps go on across pages so that the edition gets shorter; 0 for any number."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +85,30 @@ class BackPiece:
 
 
 @dataclass(frozen=True)
+class Shot:
+    """A picture of the screen: a PNG below `docs/bilder`, and what stands below and instead of it.
+
+    It stands on the first page of the `first` editions; in the others once, at the first of the
+    `steps` that is there.
+    """
+
+    file: str
+    title: str
+    text: str
+    alt: str
+    width_mm: float
+    first: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Contents:
-    """All editions, chapters and pieces of the last page."""
+    """All editions, chapters, pieces of the last page and pictures of the screen."""
 
     editions: tuple[Edition, ...]
     chapters: tuple[Chapter, ...]
     back: tuple[BackPiece, ...]
+    shots: tuple[Shot, ...] = ()
 
     def edition(self, edition_id: str) -> Edition:
         """Give an edition by its id; raises GuideError, naming those that exist."""
@@ -108,6 +126,17 @@ class Contents:
             if not chapter.editions or edition.id in chapter.editions
         ]
         return tuple(chapter for chapter in mine if chapter.entries)
+
+    def first_shots(self, edition: Edition) -> tuple[Shot, ...]:
+        """Give the pictures of the screen on the first page of an edition."""
+        return tuple(shot for shot in self.shots if edition.id in shot.first)
+
+    def shots_of(self, edition: Edition) -> dict[str, Shot]:
+        """Give the pictures that stand at steps of an edition, by the step's topic."""
+        printed = self.topics_of(edition)
+        later = (shot for shot in self.shots if edition.id not in shot.first)
+        places = ((next((s for s in shot.steps if s in printed), ""), shot) for shot in later)
+        return {step: shot for step, shot in places if step}
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -137,6 +166,7 @@ def load_contents(file: Path = CONTENTS_FILE) -> Contents:
             tuple(_edition(item) for item in raw["utgavor"]),
             tuple(_chapter(item) for item in raw["kapitel"]),
             tuple(_piece(item) for item in raw["sist"]),
+            tuple(_shot(item) for item in raw.get("bilder", ())),
         )
     except (yaml.YAMLError, KeyError, TypeError, OSError) as problem:
         raise GuideError(f"{file}: cannot be read as a table of contents: {problem!r}") from problem
@@ -153,7 +183,7 @@ def _edition(raw: dict[str, Any]) -> Edition:
         picture=raw.get("bild", WHOLE_PROCESS),
         rails=tuple(raw.get("banor", {}).items()),
         chapters_on_new_page=raw.get("ny_sida", False),
-        whole_steps=raw.get("hela_steg", True),
+        most_pages=raw.get("flest_sidor", 0),
     )
 
 
@@ -175,6 +205,11 @@ def _article(raw: dict[str, Any]) -> Entry:
 def _piece(raw: dict[str, Any]) -> BackPiece:
     sections = tuple(raw.get("avsnitt", ()))
     return BackPiece(raw["rubrik"], raw["amne"], sections, bool(raw.get("spalt")))
+
+
+def _shot(raw: dict[str, Any]) -> Shot:
+    words = (raw["fil"], raw["rubrik"], raw["text"], raw["alt"])
+    return Shot(*words, raw["bredd"], tuple(raw.get("forst", ())), tuple(raw.get("steg", ())))
 
 
 def _known(role: str | None) -> str | None:

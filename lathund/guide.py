@@ -27,6 +27,7 @@ from lathund.contents import (
     load_contents,
 )
 from lathund.reading import reader_of
+from lathund.shots import front_shots, shot_blocks
 from lathund.steps import Step
 from typeset import (
     Block,
@@ -39,6 +40,7 @@ from typeset import (
     Reader,
     StepCard,
     from_tree,
+    in_a_row,
     plain,
     qr_picture,
     render_pdf,
@@ -49,6 +51,8 @@ PICTURES = "bilder"
 DESCRIPTION = "{http://www.w3.org/2000/svg}desc"
 HASH_LENGTH = 12
 COVER_CODE_MM, FOOT_CODE_MM = 22, 10
+PAGES_AROUND = 2
+"""The first page and the last."""
 MONTHS = (
     "januari",
     "februari",
@@ -194,8 +198,10 @@ def _document(build: _Build) -> Document:
 
 def _front(build: _Build) -> tuple[Block, ...]:
     picture = _first_picture(build.picture)
-    # The whole process fills its page; below a shorter picture the first step has room.
-    return (picture, PageBreak()) if build.edition.picture == WHOLE_PROCESS else (picture,)
+    shots = front_shots(build.contents.first_shots(build.edition), build.library)
+    # The whole process, and pictures of the screen, fill the page; else the first topic has room.
+    fills = build.edition.picture == WHOLE_PROCESS or shots
+    return (picture, *shots, PageBreak()) if fills else (picture,)
 
 
 def _steps(build: _Build) -> Iterator[Block]:
@@ -207,7 +213,20 @@ def _steps(build: _Build) -> Iterator[Block]:
             yield Heading(1, plain(chapter.title))
             for entry in chapter.entries:
                 yield from _article(build, entry)
-    yield from two_a_page(tuple(_cards(build)))
+    yield from _set_out(build)
+
+
+def _set_out(build: _Build) -> Iterator[Block]:
+    """Give the steps two a page; where that takes too many pages they go on across pages."""
+    cards = tuple(_cards(build))
+    pages = two_a_page(cards)
+    most = build.edition.most_pages
+    if most and len(pages) > most - PAGES_AROUND:
+        yield from in_a_row(cards)
+        return
+    for page in pages:
+        yield from page
+        yield PageBreak()
 
 
 def _article(build: _Build, entry: Entry) -> Iterator[Block]:
@@ -217,19 +236,28 @@ def _article(build: _Build, entry: Entry) -> Iterator[Block]:
 
 
 def _cards(build: _Build) -> Iterator[StepCard]:
+    shots = build.contents.shots_of(build.edition)
     for chapter in build.chapters:
         title = chapter.title
         for entry in chapter.entries:
             if entry.number:
-                yield _card(build, entry, title)
+                card = _card(build, entry, title)
+                shot = shots.get(entry.topic)
+                yield _with_shot(card, shot_blocks(shot, build.library)) if shot else card
                 title = ""
 
 
 def _card(build: _Build, entry: Entry, chapter: str) -> StepCard:
     topic = topic_of(build.library, entry.topic)
     reader = _reader(build, topic.id)
-    step = Step(build.edition.role, entry, topic, reader, build.edition.whole_steps)
+    step = Step(build.edition.role, entry, topic, reader, whole=True)
     return replace(step.card(), chapter=chapter, after=tuple(_notes(build, topic)))
+
+
+def _with_shot(card: StepCard, shot: tuple[Block, ...]) -> StepCard:
+    if card.main is None:
+        return card
+    return replace(card, main=replace(card.main, blocks=(*card.main.blocks, *shot)))
 
 
 def _notes(build: _Build, topic: Topic) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """The one road to paper: records of blocks in, accessible PDF out."""
 
-from typeset.balance import balance, two_a_page
+from typeset.balance import balance, in_a_row, two_a_page
 from typeset.blocks import (
     Block,
     BulletList,
@@ -59,6 +59,7 @@ __all__ = [
     "Ways",
     "balance",
     "from_tree",
+    "in_a_row",
     "plain",
     "qr_picture",
     "render_pdf",

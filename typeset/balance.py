@@ -8,7 +8,7 @@ for that they are set a little smaller, and a step that needs a page of its own 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from typeset.blocks import Block, Labelled, Paragraph, StepCard, Table, Ways
@@ -69,24 +69,47 @@ def balance(card: StepCard, size: float = USUAL) -> StepCard:
     )
 
 
-def two_a_page(cards: Sequence[StepCard]) -> tuple[StepCard, ...]:
-    """Give the steps in the sizes in which two in a row share a page, where any size lets them.
+@dataclass(frozen=True)
+class _Plan:
+    """Steps on their pages: as few pages as can be, then as few pages as can be set smaller."""
+
+    pages: tuple[tuple[StepCard, ...], ...] = ()
+    smaller: int = 0
+
+    def after(self, page: tuple[StepCard, ...]) -> _Plan:
+        return _Plan((page, *self.pages), self.smaller + (page[0].size == SMALLER))
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        return len(self.pages), self.smaller
+
+
+def two_a_page(cards: Sequence[StepCard]) -> tuple[tuple[StepCard, ...], ...]:
+    """Share steps out on pages, in sizes in which two in a row fit on one where any size lets them.
 
     The first of two short ones takes half the page, so that the next begins in the middle.
     """
-    placed: list[StepCard] = []
-    waiting = list(cards)
-    while waiting:
-        pair = _pair(waiting[:2])
-        placed += pair or (_alone(waiting[0]),)
-        waiting = waiting[len(pair) or 1 :]
-    return tuple(placed)
+    sized = [[balance(card, size) for size in (USUAL, SMALLER)] for card in cards]
+    plans = [_Plan()]
+    for at in reversed(range(len(cards))):
+        pair = _pair(sized[at : at + 2])
+        ways = [plans[1].after(pair)] if pair else []
+        alone = plans[0].after((sized[at][0],))
+        plans = [min([*ways, alone], key=lambda plan: plan.cost), plans[0]]
+    return tuple(page if len(page) > 1 else (_alone(page[0]),) for page in plans[0].pages)
 
 
-def _pair(cards: Sequence[StepCard]) -> tuple[StepCard, ...]:
-    """Give two steps as they fit on a page; none where they do not."""
-    for size in (USUAL, SMALLER) if len(cards) > 1 else ():
-        first, second = (balance(card, size) for card in cards)
+def in_a_row(cards: Sequence[StepCard]) -> tuple[StepCard, ...]:
+    """Give steps that go on across pages, set a little smaller: the least paper there is."""
+    return tuple(balance(replace(card, whole=False), SMALLER) for card in cards)
+
+
+def _pair(sized: Sequence[Sequence[StepCard]]) -> tuple[StepCard, ...]:
+    """Give two steps in the first of their sizes in which they fit on a page; none if they do not.
+
+    Each comes in the same sizes.
+    """
+    for first, second in zip(*sized, strict=True) if len(sized) > 1 else ():
         if first.height_mm + STEP_GAP_MM + second.height_mm <= PAGE_MM:
             least = HALF_PAGE_MM if second.height_mm <= HALF_PAGE_MM >= first.height_mm else 0
             return replace(first, least_mm=least), second
@@ -95,7 +118,7 @@ def _pair(cards: Sequence[StepCard]) -> tuple[StepCard, ...]:
 
 def _alone(card: StepCard) -> StepCard:
     larger = balance(card, LARGER)
-    return larger if larger.height_mm <= PAGE_MM else balance(card)
+    return larger if larger.height_mm <= PAGE_MM else card
 
 
 def _height_around(card: StepCard) -> float:

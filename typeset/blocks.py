@@ -175,7 +175,10 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Ways:
-    """What several readers do, each in a column of their own; `shares` are of the width."""
+    """What several readers do, each in a column of their own; `shares` are of the width.
+
+    A column without a label has no heading.
+    """
 
     parts: tuple[Labelled, ...]
     shares: tuple[float, ...] = ()

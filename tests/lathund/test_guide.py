@@ -334,4 +334,5 @@ def test_a_step_is_parted_by_a_page_only_where_twelve_pages_demand_it(
     parted = {
         edition.id for edition in contents.editions if "fortsättning" in words(editions[edition.id])
     }
-    assert parted <= {edition.id for edition in contents.editions if not edition.whole_steps}
+    assert parted <= {edition.id for edition in contents.editions if edition.most_pages}
+    assert "slutenvard" not in parted
