@@ -16,7 +16,10 @@
   const answers = document.createElement("ol");
   answers.className = "md-search-result__list hjalpens-svar";
   answers.setAttribute("aria-label", "Svar från hjälpen");
-  box.prepend(answers);
+  const count = document.createElement("div");
+  count.className = "md-search-result__meta hjalpens-antal";
+  count.setAttribute("role", "status");
+  box.prepend(count, answers);
 
   async function read(address) {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
@@ -46,7 +49,9 @@
 
   function show(hits) {
     answers.replaceChildren(...hits.filter((hit) => hit.id in pages).map(row));
-    box.classList.toggle("har-svar", answers.childElementCount > 0);
+    const many = answers.childElementCount;
+    count.textContent = many ? `${many} svar från hjälpen` : "";
+    box.classList.toggle("har-svar", many > 0);
   }
 
   async function ask(number, words) {
