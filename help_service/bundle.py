@@ -48,6 +48,7 @@ def _topic(
     return topic_summary(topic) | {
         "html": with_notes(snapshot.fragments.panel(topic, roll), snapshot, topic.id, notes),
         "sokord": list(topic.sokord),
+        "fragor": [[asked.text, asked.rubrik] for asked in topic.fragor],
         "lagrum": list(topic.lagrum),
         "sakerhet": topic.sakerhet,
         "sektioner": [

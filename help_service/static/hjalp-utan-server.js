@@ -4,6 +4,28 @@
 const HjalpUtanServer = (() => {
   const HITS = 10;
   const SHORT = 400;
+  // The weights are those of the server's search, where they are the same thing.
+  const MOST_WORDS = 40;
+  const HALF = 9;
+  const SPOKEN = 3;
+  const SPOKEN_HALF = 1.5;
+  const NEAREST = 0.6;
+  const KNOWN = 0.5;
+  const UNKNOWN = 0.8;
+  const BY_WORD = 0.03;
+  const REFUSE_BELOW = 0.66;
+  const ENDING = 0.7;
+  const PART = 0.4;
+  const ROOMS = { hinder: 0.85, begrepp: 0.8, roller: 0.9, faser: 0.8, "": 0.7 };
+  // What a way of asking asks for; words without å, ä and ö.
+  const AIMS = [
+    [/ (senast|inom|frist\w*|hur lang\w* tid|hur lange|hur snabbt|hur fort|nar maste|tid pa (oss|sig)) /, "Senast"],
+    [/ (nere|driftstopp\w*|stromavbrott\w*) /, "Om systemet ligger nere"],
+    [/ (vanlig\w* (fel|misstag)) /, "Vanliga fel"],
+    [/ (angra\w*|raka\w*|misstag|fel|felaktig\w*|ratta\w*|andra[rs]?|ta\w* (tillbaka|bort)) /, "Ångra och rätta"],
+    [/ (nar (ska|skickar|behov\w*)) /, "När"],
+    [/ (hur (?!manga|mycket|ofta|stor)|va[rd]t? (gor\w*|tryck\w*|klick\w*) )/, "Gör så här"],
+  ];
   const FUNCTION_WORDS = new Set(
     ("alla att av de den det dig du då e en ett för från får ha han har hen hon hur i in inte ja jag kan"
       + " man med men mig min mot måste ni nu nå när och om på sen sin sig sitt ska skall som så till"
@@ -30,21 +52,29 @@ const HjalpUtanServer = (() => {
     return found && { ...found, panel: found.html };
   }
 
-  /** Hits, best first: every word counts by how rare it is and where it stands. */
+  /**
+   * Hits, one for each topic, best first; none for what does not belong here. Every word counts by
+   * how rare it is, where it stands, and whether people say it of the topic.
+   */
   function search(bundle, fraga, { roll } = {}) {
-    const words = [...new Set(wordsOf(fraga))].filter((word) => !FUNCTION_WORDS.has(word));
-    const found = indexOf(bundle)
-      .map((entry) => ({ entry, ...score(entry, words, roll) }))
-      .filter(({ hits }) => hits > 0 && hits >= words.length / 2)
+    const index = indexOf(bundle);
+    const asked = askedOf(index, fraga);
+    const found = index.entries
+      .map((entry) => ({ entry, ...score(index, entry, asked) }))
+      .filter(({ points }) => points > 0)
       .sort((one, other) => other.points - one.points);
-    const resultat = found.slice(0, HITS).map(({ entry, points }) => ({
-      id: entry.topic.id,
-      titel: entry.topic.titel,
-      rubrik: entry.rubrik,
-      utdrag: excerpt(entry.text, words),
-      lank: entry.topic.lank + (entry.anchor && `#${entry.anchor}`),
-      poang: Math.round(points * 1000) / 1000,
-    }));
+    const sure = found.length && found[0].sure >= REFUSE_BELOW;
+    const resultat = (sure ? found.slice(0, HITS) : []).map(({ entry: { topic: each, places }, points }) => {
+      const place = placeOf(places, asked, fraga, roll);
+      return {
+        id: each.id,
+        titel: each.titel,
+        rubrik: place.rubrik,
+        utdrag: excerpt(place.text || each.kort, asked.words),
+        lank: each.lank + (place.anchor && `#${place.anchor}`),
+        poang: Math.round(points * 1000) / 1000,
+      };
+    });
     return { resultat, fraga };
   }
 
@@ -108,59 +138,147 @@ const HjalpUtanServer = (() => {
 
   function indexOf(bundle) {
     if (!indexes.has(bundle)) {
+      const entries = bundle.amnen.map(entryOf);
       const often = new Map();
-      for (const { rubrik } of bundle.amnen.flatMap((each) => each.sektioner)) {
-        often.set(rubrik, (often.get(rubrik) ?? 0) + 1);
-      }
-      indexes.set(bundle, bundle.amnen.flatMap((each) => entriesOf(each, often)));
+      for (const { bag } of entries) for (const word of bag.keys()) add(often, word, 1);
+      const spoken = new Map();
+      for (const { said } of entries) for (const word of said.keys()) add(spoken, word, 1);
+      indexes.set(bundle, { entries, often, spoken, vocabulary: [...often.keys()] });
     }
     return indexes.get(bundle);
   }
 
-  /** A heading that stands on every page says little: `often` tells how many times each stands. */
-  function entriesOf(each, often) {
-    const entry = (rubrik, anchor, text, roll, fields) =>
-      ({ topic: each, rubrik, anchor, text, roll, fields: fields.map(([w, t]) => [w, wordsOf(t)]) });
-    const top = entry(each.titel, "", each.kort, null, [
-      [6, each.titel], [5, each.sokord.join(" ")], [2, each.kort],
+  function entryOf(each) {
+    const questions = questionsOf(each).map(([text]) => text);
+    const phrases = [each.titel, ...each.sokord, ...questions].map(wordsOf);
+    const bag = bagOf([
+      [8, each.titel], [6, each.sokord.join(" ")], [2, questions.join(" ")],
+      [3, each.kort], [3, each.sektioner.map(({ rubrik }) => rubrik).join(" ")],
+      [1, each.sektioner.map(({ text }) => text).join(" ")],
     ]);
-    const sections = each.sektioner.map(({ rubrik, anchor, text, roll }) =>
-      entry(rubrik, anchor, text || each.kort, roll,
-        [[3, each.titel], [3 / Math.sqrt(often.get(rubrik)), rubrik], [1, text]]));
-    return [top, ...sections];
+    const said = new Map();
+    for (const word of phrases.flat()) add(said, word, 1);
+    return { topic: each, bag, said, phrases: phrases.map((some) => new Set(some)), places: placesOf(each) };
   }
 
-  function score(entry, words, roll) {
-    let points = 0;
-    let hits = 0;
-    for (const word of words) {
-      const best = Math.max(...entry.fields.map((field) => worth(word, field)));
-      if (best > 0) hits += 1;
-      points += best * Math.min(word.length, 12);
+  /** Questions as people ask them, with headings; a copy saved earlier may have none. */
+  function questionsOf(each) {
+    return each.fragor ?? [];
+  }
+
+  /** Where an answer may be opened: at the top, or at a section. */
+  function placesOf(each) {
+    const asked = (rubrik) =>
+      questionsOf(each).filter(([, heading]) => heading === rubrik).map(([text]) => text).join(" ");
+    const top = { rubrik: each.titel, anchor: "", text: each.kort, roll: null, bag: bagOf([[1, each.kort]]) };
+    return [top, ...each.sektioner.map(({ rubrik, anchor, text, roll }) => (
+      { rubrik, anchor, text, roll, bag: bagOf([[3, rubrik], [1, text], [2, asked(rubrik)]]) }
+    ))];
+  }
+
+  function bagOf(weighed) {
+    const bag = new Map();
+    for (const [weight, text] of weighed) for (const word of wordsOf(text)) add(bag, word, weight);
+    return bag;
+  }
+
+  function add(counts, word, more) {
+    counts.set(word, (counts.get(word) ?? 0) + more);
+  }
+
+  /** The question: each word with the words of the help that are like it, and how telling it is. */
+  function askedOf(index, fraga) {
+    const typed = [...new Set(wordsOf(fraga))].slice(0, MOST_WORDS);
+    const told = typed.filter((word) => !FUNCTION_WORDS.has(word));
+    const all = typed.map((word) => ({ word, like: likeWords(index, word) }));
+    for (const each of all) {
+      each.rare = rarity(index.often, index, each.like);
+      each.spoken = rarity(index.spoken, index, each.like);
     }
-    const own = roll && entry.roll === roll ? 1.1 : 1;
-    // Most who ask want to get a step done.
-    const room = entry.topic.rum === "steg" ? 1.5 : 1;
-    return { hits, points: points * (hits / words.length) * own * room };
+    const concepts = all.filter(({ word }) => told.includes(word));
+    const sum = (some, key) => some.reduce((total, each) => total + each[key], 0) || 1;
+    return {
+      words: told, all, concepts, total: sum(concepts, "rare"), said: sum(all, "spoken"),
+      known: concepts.filter(({ like }) => like.length).reduce((total, { rare }) => total + rare, 0),
+    };
   }
 
-  /** A word says more in a short text, such as a title that is that word alone. */
-  function worth(word, [weight, said]) {
-    return (weight * likeness(word, said)) / (1 + Math.min(said.length, 20) / 20);
+  function likeWords({ often, vocabulary }, word) {
+    if (word.length < 4) return often.has(word) ? [[word, 1]] : [];
+    return vocabulary.map((other) => [other, likeness(word, other)]).filter(([, like]) => like > 0);
+  }
+
+  function rarity(often, { entries }, like) {
+    const near = like.filter(([, much]) => much >= ENDING).map(([word]) => often.get(word) ?? 0);
+    const most = Math.max(0, ...near);
+    return Math.log(1 + entries.length / Math.max(most, 1)) * (like.length ? 1 : UNKNOWN);
+  }
+
+  /** How well a bag of words holds one, 0 to 1. */
+  function held(bag, like, half) {
+    let most = 0;
+    for (const [word, much] of like) most = Math.max(most, much * (bag.get(word) ?? 0));
+    return most / (most + half);
+  }
+
+  function score({ spoken, entries }, { topic: each, bag, said, phrases }, asked) {
+    let words = 0;
+    for (const { rare, like } of asked.concepts) words += rare * held(bag, like, HALF);
+    if (!words) return { points: 0, sure: 0 };
+    let spokenWords = 0;
+    for (const one of asked.all) spokenWords += one.spoken * held(said, one.like, SPOKEN_HALF);
+    const points = words / asked.total + SPOKEN * spokenWords / asked.said
+      + NEAREST * nearest({ spoken, entries }, phrases, asked);
+    const sure = (words + KNOWN * asked.known) / asked.total
+      + BY_WORD * Math.min(asked.all.length, 12);
+    return { points: points * (ROOMS[each.rum] ?? 1), sure };
+  }
+
+  /** How near the question is to the nearest phrase of a topic, 0 to 1. */
+  function nearest({ spoken, entries }, phrases, { all, said }) {
+    const weight = (word) => Math.log(1 + entries.length / (spoken.get(word) ?? 1));
+    let most = 0;
+    for (const phrase of phrases) {
+      let both = 0;
+      let other = 0;
+      const met = new Set();
+      for (const { spoken: much, like } of all) {
+        const same = like.find(([word, near]) => near >= ENDING && phrase.has(word));
+        if (same) both += much;
+        if (same) met.add(same[0]);
+      }
+      if (!both) continue;
+      for (const word of phrase) if (!met.has(word)) other += weight(word);
+      most = Math.max(most, both / (said + other));
+    }
+    return most;
+  }
+
+  /** The place of a topic that says most of the question, or the one that its way of asking names. */
+  function placeOf(places, { concepts, total }, fraga, roll) {
+    const spoken = ` ${wordsOf(fraga).join(" ")} `;
+    const [, aim] = AIMS.find(([cue, rubrik]) =>
+      cue.test(spoken) && places.some((place) => place.rubrik === rubrik)) ?? [];
+    const worth = ({ bag, rubrik, roll: own }) => {
+      const words = concepts.reduce((sum, { rare, like }) => sum + rare * held(bag, like, 3), 0);
+      return (words + (rubrik === aim ? total : 0)) * (own && own === roll ? 1.15 : 1);
+    };
+    return places.reduce((best, each) => (worth(each) > worth(best) ? each : best));
   }
 
   /** 1 for the word itself, less for another ending or a part of a compound, else 0. */
-  function likeness(word, said) {
-    if (said.includes(word)) return 1;
-    if (word.length < 4) return 0;
-    const stem = word.slice(0, Math.max(4, word.length - 2));
-    if (said.some((other) => other.startsWith(stem))) return 0.7;
-    return said.some((other) => other.includes(word)) ? 0.4 : 0;
+  function likeness(word, other) {
+    if (other === word) return 1;
+    if (other.startsWith(word.slice(0, Math.max(4, word.length - 2)))) {
+      return other.length <= word.length + 3 ? ENDING : PART;
+    }
+    return other.includes(word) ? PART : 0;
   }
 
   function excerpt(text, words) {
     const sentences = text.split(/(?<=[.?!])\s+/);
-    const count = (sentence) => words.filter((word) => likeness(word, wordsOf(sentence))).length;
+    const count = (sentence) => 
+      words.filter((word) => wordsOf(sentence).some((other) => likeness(word, other))).length;
     return shortened(sentences.reduce((best, each) => (count(each) > count(best) ? each : best)));
   }
 

@@ -117,6 +117,8 @@ def test_a_step_is_looked_up_for_a_role_from_the_file_system(start: Page) -> Non
         ("hur skickar jag utskrivningsklar", "utskrivningsklar"),
         ("systemet ligger nere", "reservrutin"),
         ("andra beraknad utskrivning", "andrat-utskrivningsdatum"),
+        ("jag gick in på någon annans ärende", "loggkontroll"),
+        ("hur lång tid har vi på oss att skicka im", "inskrivningsmeddelande.html#senast"),
     ],
 )
 def test_search_works_from_the_file_system(start: Page, words: str, page: str) -> None:
@@ -125,6 +127,14 @@ def test_search_works_from_the_file_system(start: Page, words: str, page: str) -
     first = start.locator("#traffar a").first
     expect(first).to_be_visible()
     assert f"amne/{page}" in (first.get_attribute("href") or "")
+
+
+def test_the_copy_has_the_questions_that_search_looks_in(guidance: Guidance) -> None:
+    head = "---\nid: {id}\ntitel: {titel}\nlagrum: []\nsokord: []\nfragor:\n  När: [är det dags]\n"
+    dates = "granskad: 2026-11-22\ngranskas_senast: 2027-05-22\n---\n# {titel}\n\n"
+    guidance.write("vyer/inkorg.md", "Inkorg", "Här.\n\n## När\n\nVarje dag.\n", head + dates)
+    files = dict(reserve_pages(guidance.service().snapshot, None))
+    assert '"fragor": [["är det dags", "När"]]' in files["data.js"]
 
 
 @pytest.mark.journey
