@@ -73,7 +73,14 @@ class Choices:
         for unit in sorted(self._wanted(command, field), key=lambda each: numbered(each.name)):
             chosen = unit.id in typed
             groups.setdefault(_group_of(unit), []).append(Choice(unit.id, unit.name, chosen))
-        return tuple(Group(title, tuple(found)) for title, found in _by_title(groups))
+        near = KOMMUNER.get(self._kommun() or "", "")
+        return tuple(Group(title, tuple(found)) for title, found in _nearest_first(groups, near))
+
+    def _kommun(self) -> str | None:
+        """Where the patient lives, else where the person who fills in works."""
+        patient = self.scene.case.patient if self.scene else None
+        own = self.organisation.unit(self.actor.unit)
+        return (patient.kommun if patient else None) or (own.kommun if own else None)
 
     def parties(self, command: Command, typed: tuple[str, ...]) -> tuple[Choice, ...]:
         """The parties of the case first, each with the reason why it is chosen beforehand."""
@@ -163,13 +170,28 @@ def _moved_date(scene: Scene) -> str:
     return f"{now} Blir dagen tidigare, eller mer än {hours} timmar senare: ring också kommunen."
 
 
+def _called_meeting(scene: Scene) -> str:
+    """When the called meeting is: what is registered is that it has been held."""
+    call = scene.case.active_summons
+    if call is None or call.meeting_at is None:
+        return ""
+    place = f", {call.place}" if call.place else ""
+    return f"Kallelsen gäller {scene.say(call.meeting_at).words}{place}. Registrera efter mötet."
+
+
 HINTS_OF_THE_CASE: Mapping[str, Callable[[Scene], str]] = {
     "andra-utskrivningsdatum.beraknad_utskrivning": _moved_date,
+    "sip-mote.tidpunkt": _called_meeting,
 }
 
 
-def _by_title(groups: Mapping[str, list[Choice]]) -> list[tuple[str, list[Choice]]]:
-    return sorted(groups.items(), key=lambda each: swedish(each[0]))
+def _nearest_first(groups: Mapping[str, list[Choice]], near: str) -> list[tuple[str, list[Choice]]]:
+    """By title, those of the kommun before all others: most work goes on within one."""
+    of_near = f", {near}"
+    return sorted(
+        groups.items(),
+        key=lambda each: (not (near and each[0].endswith(of_near)), swedish(each[0])),
+    )
 
 
 def _same_house(unit: Unit, own: Unit | None) -> bool:

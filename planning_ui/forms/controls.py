@@ -51,6 +51,7 @@ class Control:
     rows: tuple[PlanRow, ...] = ()
 
 
+CHILD_CONSENT = "För ett barn samtycker vårdnadshavaren, och barnet efter mognad."
 HINTS: Mapping[str, str] = {
     "skriv-in.folkbokforingskommun": "Kommunen där personen är folkbokförd.",
     "skriv-in.kommun_enhet": "Lämna tomt: då väljs den enhet som tar emot för kommunen.",
@@ -62,6 +63,9 @@ HINTS: Mapping[str, str] = {
         "En rad är en insats. Är behov, mål eller delmål tomt gäller raden ovanför."
     ),
     "kallelse-sip.mottagare": "Enheter som är skyldiga att komma.",
+    "svara-kallelse.orsak": "Ersättare: namn och yrke. Nej: varför, och en tid som passar.",
+    "sip-initiera.samtycke": CHILD_CONSENT,
+    "sip-stallningstagande.samtycke": CHILD_CONSENT,
 }
 KIND_HINTS: Mapping[FieldKind, str] = {
     FieldKind.MOMENT: EXAMPLES_MOMENT,

@@ -75,7 +75,8 @@ def _typed(field: Field, texts: Texts) -> tuple[str, ...]:
     """What was typed in the field; the places in a plan's rows must not move."""
     found = tuple(text.strip() for text in texts.get(field.id, ()))
     if field.kind is FieldKind.PLAN:
-        return found if any(found) else ()
+        # A cell is one line: Enter in its box is a space in the plan.
+        return tuple(" ".join(text.split()) for text in found) if any(found) else ()
     return tuple(text for text in found if text)
 
 

@@ -18,6 +18,8 @@ from planning_ui.forms.read import Texts
 from planning_ui.present.scene import Scene
 
 TICKED = "ja"
+# The answers to a call that say that somebody comes.
+COMING = frozenset({"ja", "ersattare"})
 
 # Commands that replace what the unit saved before: the form opens with the last saved text.
 SAVED_ANEW = frozenset(
@@ -137,9 +139,34 @@ def _plan_before(case: Case, scene: Scene) -> Texts:
     if drawn_up:
         data = {key: value for key, value in drawn_up[-1].data.items() if key != "uppfoljning"}
         return as_texts(command, data)
-    started = [e for e in scene.opened.events if e.kind is EVENT_OF["sip-initiera"]]
-    text = str(started[-1].data.get("vad_ar_viktigt", "")) if started else ""
+    text = _told_at_start("vad_ar_viktigt", scene)
     return {"vad_ar_viktigt": (text,)} if text else {}
+
+
+def _told_at_start(field: str, scene: Scene) -> str:
+    """What was written when the SIP was started."""
+    started = [e for e in scene.opened.events if e.kind is EVENT_OF["sip-initiera"]]
+    return str(started[-1].data.get(field) or "") if started else ""
+
+
+def _why_a_plan(case: Case, scene: Scene) -> Texts:
+    why = _told_at_start("orsak", scene)
+    return {"syfte": (why,)} if why else {}
+
+
+def _who_was_to_meet(case: Case, scene: Scene) -> Texts:
+    """The time of the called meeting once it has come, and who said that they come."""
+    call = case.active_summons
+    message = case.message(call.message) if call else None
+    if call is None or message is None:
+        return {}
+    coming = [scene.unit(unit) for unit, said in call.answers.items() if said in COMING]
+    invited = str(message.data.get("inbjudna") or "")
+    name = case.patient.name if case.patient else ""
+    held = call.meeting_at is not None and call.meeting_at <= scene.now
+    when = (_to_the_minute(call.meeting_at),) if call.meeting_at and held else ()
+    who = ", ".join(each for each in (name, scene.unit(call.unit), *coming, invited) if each)
+    return {"tidpunkt": when, "deltagare": (who,)}
 
 
 def _last_liable_period(case: Case, scene: Scene) -> Texts:
@@ -164,6 +191,8 @@ FROM_CASE: Mapping[str, Callable[[Case, Scene], Texts]] = {
     "kvittera": _unread,
     "avvisa": _unread,
     "vidarebefordra": _unread,
+    "kallelse-sip": _why_a_plan,
+    "sip-mote": _who_was_to_meet,
     "sip-uppratta": _plan_before,
     "bestrid": _last_liable_period,
     "aterta-bestridande": _own_dispute,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planning.events import EVENT_OF
 from planning.parts import SipVersion, Summons
 from planning.plan_rows import Effort, efforts, responsible_units
 from planning_ui.present.entries import Entry, entries_of
@@ -20,8 +21,9 @@ ANSWERS = {
     "nej": ("!", "sen", "kan inte komma"),
 }
 FOLLOWS = ("sip-uppfoljning", "sip-utvardering", "sip-avsluta")
-ALREADY_TOLD = frozenset({"mottagare", "personnummer", "namn"})
-BEFORE = ("sip-stallningstagande", "sip-initiera", "sip-kartlaggning", "sip-mote")
+ALREADY_TOLD = frozenset({"mottagare", "personnummer", "namn", "folkbokforingskommun"})
+BEFORE = ("sip-stallningstagande", "sip-initiera", "sip-kartlaggning")
+MEETINGS = ("sip-mote",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class SipSection:
     facts: tuple[Fact, ...]
     before: tuple[Entry, ...]
     calls: tuple[Call, ...]
+    meetings: tuple[Entry, ...]
     versions: tuple[PlanVersion, ...]
     follows: tuple[Entry, ...]
 
@@ -97,6 +100,13 @@ class SipSection:
         needs = self.versions[0].needs
         return tuple(e for need in needs for aim in need.aims for e in aim.efforts if e.mine)
 
+    @property
+    def goals(self) -> tuple[str, ...]:
+        """The goals of the plan in force, each once: what a follow-up goes through."""
+        needs = self.versions[0].needs if self.versions else ()
+        told = (aim.goal or aim.part_goal or need.need for need in needs for aim in need.aims)
+        return tuple(dict.fromkeys(each for each in told if each))
+
 
 def sip_section(scene: Scene) -> SipSection:
     """The section for the case."""
@@ -106,6 +116,7 @@ def sip_section(scene: Scene) -> SipSection:
         facts=tuple(_facts(scene)),
         before=entries_of(scene, BEFORE, ALREADY_TOLD),
         calls=tuple(_call(each, scene) for each in reversed(scene.case.summonses)),
+        meetings=entries_of(scene, MEETINGS, ALREADY_TOLD),
         versions=tuple(_version(v, v is versions[-1], scene) for v in newest_first),
         follows=entries_of(scene, FOLLOWS, ALREADY_TOLD),
     )
@@ -142,7 +153,20 @@ def _call(summons: Summons, scene: Scene) -> Call:
 def _called(unit: str, summons: Summons, scene: Scene) -> Receipt:
     answer = summons.answers.get(unit, "")
     sign, style, words = ANSWERS.get(answer, ("○", "vantar", "har inte svarat"))
-    return Receipt(scene.unit(unit), style, sign, words, None)
+    return Receipt(scene.unit(unit), style, sign, words, None, reason=_reason(unit, summons, scene))
+
+
+def _reason(unit: str, summons: Summons, scene: Scene) -> str:
+    """Why the unit cannot come, or who comes instead, as it last answered this call."""
+    answers = (
+        event
+        for event in reversed(scene.opened.events)
+        if event.kind is EVENT_OF["svara-kallelse"]
+        and event.unit == unit
+        and event.number > summons.message
+    )
+    last = next(answers, None)
+    return str(last.data.get("orsak") or "") if last else ""
 
 
 def _version(version: SipVersion, in_force: bool, scene: Scene) -> PlanVersion:

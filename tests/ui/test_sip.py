@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.ui.conftest import Person, announce
+import re
+
+from tests.ui.conftest import BO, Clock, Person, announce
 from tests.ui.test_prints import text_of
 
 MORNING = ("Klara morgonen", "Gå till köket själv", "", "Hjälp på morgonen", "sundsvall-bistand",
@@ -66,7 +68,7 @@ def test_a_row_without_effort_or_responsible_is_told_by_its_number(bo: Person) -
     answer = bo.send(f"{case}/sip-uppratta", plan=rows(MORNING, nobody), **FRAME)
     assert answer.status_code == 422
     assert "Rad 2: välj vem som ansvarar." in answer.text
-    assert 'value="Städning"' in answer.text
+    assert ">Städning</textarea>" in answer.text
     odd = ("", "", "", "Städning", "hc-granlo", "kanske")
     assert "Rad 1:" in bo.send(f"{case}/sip-uppratta", plan=rows(odd), **FRAME).text
 
@@ -104,7 +106,7 @@ def test_a_new_version_goes_on_from_the_last_and_the_old_one_stays_as_it_was(bo:
     case = a_met_plan(bo)
     bo.do(case, "sip-uppratta", plan=rows(MORNING), **FRAME)
     form = bo.get(f"{case}/steg/sip-uppratta")
-    assert 'value="Hjälp på morgonen"' in form
+    assert ">Hjälp på morgonen</textarea>" in form
     page = bo.do(case, "sip-uppratta", plan=rows(WALKS), **FRAME)
     assert page.index("Plan, version 2") < page.index("Plan, version 1, upprättad")
     assert "Hjälp på morgonen" in page[page.index("Plan, version 1, upprättad") :]
@@ -163,3 +165,59 @@ def test_the_plan_to_the_person_tells_need_by_need_who_does_what_and_when(bo: Pe
     assert -1 not in places, told[places.index(-1)]
     assert places == sorted(places)
     assert read.count("Gå till köket själv") == 1
+
+
+def a_called_meeting(bo: Person, hanna: Person) -> str:
+    """A SIP without a stay, called for this afternoon; open care sends somebody else."""
+    begun = {**START, "orsak": "Vem gör vad hemma?"}
+    case = str(bo.send("/arende/nytt/sip-initiera", **begun).location).partition("?")[0]
+    assert ">Vem gör vad hemma?</textarea>" in bo.get(f"{case}/steg/kallelse-sip")
+    bo.do(case, "kallelse-sip", mote="i dag 13", plats="Granlo", mottagare="hc-granlo",
+          inbjudna="Dottern Eva")  # fmt: skip
+    hanna.do(case, "svara-kallelse", svar="ersattare", orsak="Eva Ek, kurator")
+    return case
+
+
+def test_who_comes_instead_is_told_with_the_answer(bo: Person, hanna: Person) -> None:
+    page = bo.get(a_called_meeting(bo, hanna))
+    assert "Granlo hälsocentral: ersättare kommer. Eva Ek, kurator" in page
+
+
+def test_the_meeting_is_registered_with_what_the_call_told(
+    bo: Person, hanna: Person, clock: Clock
+) -> None:
+    case = a_called_meeting(bo, hanna)
+    form = bo.get(f"{case}/steg/sip-mote")
+    assert "Kallelsen gäller i dag 13:00, Granlo. Registrera efter mötet." in form
+    assert 'value="2026-03-02 08:00"' not in form
+    clock.turn(hours=6)
+    bo.sign_in(BO)
+    form = bo.get(f"{case}/steg/sip-mote")
+    assert 'value="2026-03-02 13:00"' in form
+    coming = "Adam Abel, Biståndsenheten Sundsvall, Granlo hälsocentral, Dottern Eva"
+    assert f">{coming}</textarea>" in form
+
+
+def test_the_units_of_the_persons_kommun_stand_first(bo: Person) -> None:
+    form = bo.get("/arende/nytt?gor=sip-initiera")
+    groups = re.findall(r">((?:Kommun|Öppenvård), [^<]+)<", form)
+    assert groups[:2] == ["Kommun, Sundsvall", "Öppenvård, Sundsvall"]
+    assert "Kommun, Härnösand" in groups[2:]
+
+
+def test_a_follow_up_goes_through_the_goals_of_the_plan(bo: Person) -> None:
+    case = a_met_plan(bo)
+    bo.do(case, "sip-uppratta", plan=rows(MORNING, TRAINING, WALKS), **FRAME)
+    for step in ("sip-uppfoljning", "sip-utvardering"):
+        card = bo.get(f"{case}/steg/{step}").partition('id="nu"')[2].partition("</form>")[0]
+        assert card.count("<li>Gå till köket själv</li>") == 1
+        assert "<li>Gå till affären</li>" in card
+
+
+def test_the_section_tells_the_course_in_its_order(bo: Person, hanna: Person) -> None:
+    case = a_called_meeting(bo, hanna)
+    bo.do(case, "sip-mote", tidpunkt="i dag 07:30", deltagare="Adam, Bo")
+    part = bo.get(case).partition('id="sip"')[2].partition('class="avsnitt"')[0]
+    order = [part.index(each) for each in ("Starta SIP", "Kallelse till möte", "Adam, Bo")]
+    assert order == sorted(order)
+    assert "Folkbokföringskommun" not in part
