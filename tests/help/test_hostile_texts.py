@@ -36,7 +36,18 @@ TAGS = {
     "p", "ol", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "div", "strong", "a",
     "img", "h2", "h3", "h4", "h5", "section", "details", "summary",
 }  # fmt: skip
-ATTRIBUTES = {"href", "rel", "src", "alt", "scope", "class", "start", "id", "data-platser"}
+ATTRIBUTES = {
+    "href",
+    "rel",
+    "src",
+    "alt",
+    "scope",
+    "class",
+    "start",
+    "id",
+    "data-platser",
+    "data-namn",
+}
 ATTACKS = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=//x.example/a.js></SCRIPT>",
@@ -93,8 +104,12 @@ ATTACKS = [
     "\u202e<script>",
     "\x00<script>alert(1)</script>",
     "\x02klzzwxh:0000\x03<script>",
+    "| \"onfocus=alert(1) tabindex=\"0 | b |\n| --- | --- |\n| a | b |",
 ]  # fmt: skip
-FRAGMENTS = st.sampled_from([*ATTACKS, "\n", "\n\n", "    ", "# ", "## Fält", "1. ", "- ", "**"])
+TABLE = "\n\n| Ord | Betyder |\n| --- | --- |\n| VP | vårdplanering |\n\n"
+FRAGMENTS = st.sampled_from(
+    [*ATTACKS, TABLE, "\n", "\n\n", "    ", "# ", "## Fält", "1. ", "- ", "**"]
+)
 TEXTS = st.lists(FRAGMENTS | st.text(max_size=20), max_size=12).map("".join)
 QUIET = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
