@@ -14,29 +14,48 @@ from tests.journeys.people import (
     LOCAL_ADMIN,
     MUNICIPALITY,
     OPEN_CARE,
+    OTHER_WARD,
     SUPERUSER,
     WARD,
     Person,
     barriers_on,
 )
+from tests.journeys.test_manner import TARGET_PIXELS_MIN, TOO_SMALL
 
 pytestmark = pytest.mark.journey
 Arrives = Callable[..., Person]
 
 WIDE = {"width": 1366, "height": 768}
 NARROW = {"width": 320, "height": 640}
-SIZES = [pytest.param(WIDE, id="1366"), pytest.param(NARROW, id="320")]
+ZOOMED = {"width": 1366 // 4, "height": 768 // 4}
+SIZES = [
+    pytest.param(WIDE, id="1366"),
+    pytest.param(NARROW, id="320"),
+    pytest.param(ZOOMED, id="400-procent"),
+]
 # Everybody in the menus; who meets patients also at one with much to do, step by step.
 EVERYBODY = {
     "slutenvard": (WARD, "Testina Provberg"),
     "oppenvard": (OPEN_CARE, "Exempel Testlund"),
     "kommun": (MUNICIPALITY, "Exempel Testlund"),
     "kommunsjukskoterska": (HOME_NURSE, ""),
+    "psykiatri": (OTHER_WARD, ""),
     "lokal-administrator": (LOCAL_ADMIN, ""),
     "central-forvaltning": (CENTRAL, ""),
     "superanvandare": (SUPERUSER, ""),
 }
 ALWAYS = ("/uppdrag", "/lathundar", "/finns-inte")
+# The guidance is text: its links stand in sentences and lists. Its own tests look at it.
+TEXTS = ("/help/", "/manual/")
+STANDS_ALONE = """() => [...document.querySelectorAll("main .hjalp-ikon")].filter(icon => {
+  if (!icon.checkVisibility()) return false;
+  const at = icon.getBoundingClientRect();
+  const line = document.createRange();
+  line.selectNodeContents(icon.parentElement);
+  return ![...line.getClientRects()].some(each => each.width > 2
+    && each.bottom > at.top + 2 && each.top < at.bottom - 2
+    && (each.right < at.left + 1 || each.left > at.right - 1));
+}).map(icon => icon.getAttribute("aria-label"))"""
 
 
 def errors_in_the_console(page: Page, wait: Callable[[], None]) -> list[str]:
@@ -64,6 +83,11 @@ def faults_of(person: Person, address: str) -> list[str]:
     over = person.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if over > 0:
         faults.append(f"{over} pixels too wide")
+    if not address.startswith(TEXTS):
+        small = person.page.evaluate(TOO_SMALL, TARGET_PIXELS_MIN)
+        faults += [f"too small to hit: {each}" for each in small]
+        alone = person.page.evaluate(STANDS_ALONE)
+        faults += [f"a help icon alone on its line: {each}" for each in alone]
     # After the console has been read: axe tries inline styles of its own, which the policy stops.
     faults += barriers_on(person.page)
     return [f"{address}: {each}" for each in faults]
