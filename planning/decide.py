@@ -87,12 +87,13 @@ def _event(attempt: Attempt, kind: EventKind, place: int) -> Event:
         role=attempt.actor.role,
         unit=attempt.actor.unit,
         user=attempt.actor.user,
-        data=_data(attempt),
+        data=data_of(attempt),
         stream=STREAM_OF.get(kind, Stream.CASE),
     )
 
 
-def _data(attempt: Attempt) -> dict[str, Any]:
+def data_of(attempt: Attempt) -> dict[str, Any]:
+    """What an event keeps of the attempt: its values as plain data."""
     data = {name: _plain(value) for name, value in attempt.values.items()}
     if attempt.command.id == "skriv-in":
         data["process"] = attempt.world.rulebook.version

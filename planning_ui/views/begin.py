@@ -17,10 +17,12 @@ from flask import (
     url_for,
 )
 
+from planning.decide import Order
 from planning.desk import Done
 from planning.errors import Refusal
 from planning.organisation import Organisation
 from planning.process import Command
+from planning.sent_before import opened_before
 from planning_ui.forms.choices import Choices
 from planning_ui.forms.form import Form, Place, make_form
 from planning_ui.forms.read import Filled, Texts, read_form
@@ -56,13 +58,22 @@ def send(command_id: str) -> Response:
     filled = read_form(command, posted_texts(command), here().now)
     if filled.errors:
         return _give_back(command, filled)
+    values = with_usual_unit(command, filled.values, parts().desk.organisation())
     try:
-        values = with_usual_unit(command, filled.values, parts().desk.organisation())
         done = parts().desk.do(actor(), None, command.id, values, here().now, here().ask)
     except Refusal as refusal:
-        return _give_back(command, filled, refusal)
+        already = _opened_before(command, values, refusal)
+        return _after(command, already) if already else _give_back(command, filled, refusal)
     parts().drafts.delete(actor().user, NEW_CASE, command.id)
     return _after(command, done)
+
+
+def _opened_before(command: Command, values: Mapping[str, Any], refusal: Refusal) -> Done | None:
+    """The case that the same form has just opened: the button was pressed twice."""
+    if "arende-finns" not in {each.code for each in refusal.reasons}:
+        return None
+    order = Order(command.id, values, here().now, here().now)
+    return opened_before(parts().desk, actor(), order, str(values["personnummer"]), here().ask)
 
 
 def open_starts() -> tuple[Command, ...]:

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 
+from planning.decide import Order
 from planning.desk import Done
 from planning.errors import Conflict, Refusal
 from planning.process import Command
+from planning.sent_before import sent_before
 from planning_ui import casework
 from planning_ui.forms.read import Filled, Texts, read_form
 from planning_ui.here import actor, here
@@ -62,17 +64,29 @@ def send(case_id: str, command_id: str) -> Response:
         return _with_more_rows(case_id, command, texts)
     if filled.errors:
         return _give_back(case_id, command, filled)
+    order = Order(command.id, filled.values, here().now, here().now)
+    already = sent_before(parts().desk, actor(), case_id, order, _version())
+    if already:
+        return _after(already)
     try:
         done = parts().desk.do(
             actor(), case_id, command.id, filled.values, here().now, here().ask,
             expected_version=_version(),
         )  # fmt: skip
     except Refusal as refusal:
+        if _is_read_already(refusal):
+            return back_to_inbox({"klart": "kvitterat", "arende": case_id})
         return _give_back(case_id, command, filled, refusal)
     except Conflict as conflict:
         return _changed(case_id, command, filled, conflict)
     parts().drafts.delete(actor().user, case_id, command.id)
     return _after(done)
+
+
+def _is_read_already(refusal: Refusal) -> bool:
+    """Whether the list asked for a receipt that is there: somebody was faster, or pressed twice."""
+    codes = {each.code for each in refusal.reasons}
+    return request.form.get("tillbaka") == "inkorg" and codes == {"redan-kvitterat"}
 
 
 def posted_texts(command: Command) -> Texts:
