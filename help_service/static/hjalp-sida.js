@@ -6,6 +6,8 @@ import { kept } from "./hjalp-minne.js";
 const MARKED = "[data-hjalp-falt], [data-hjalp-hinder], [data-hjalp-steg], [data-hjalp-vy]";
 const ICON = "a.hjalp-ikon";
 const BLOCKED = "[aria-disabled=true][data-hjalp-hinder]";
+/** So far beyond the edge of the window is near: help is there before the reader comes to its icon. */
+const NEAR = "300px";
 const TYPING = "input, textarea, select, [contenteditable]";
 const NOT_TYPED_IN = "[type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]";
 const KEYS_OFF = "ledstang-hjalp:tangenter-av";
@@ -37,6 +39,7 @@ export class HostPage {
   #answers = null;
   #stop = new AbortController();
   #watcher;
+  #near = null;
 
   constructor(panel) {
     this.#panel = panel;
@@ -51,9 +54,10 @@ export class HostPage {
   disconnect() {
     this.#stop.abort();
     this.#watcher.disconnect();
+    this.#near?.disconnect();
   }
 
-  /** Fetches the help for everything with an icon or a reason, and marks the icons that have help. */
+  /** Fetches the help for icons and reasons as they come near, and marks the icons that have help. */
   prefetch(answers, here) {
     this.#answers = answers;
     const icons = new Map();
@@ -65,11 +69,30 @@ export class HostPage {
         icons.get(key).elements.push(element);
       }
     }
-    const fresh = [...icons.values()].filter(({ context }) => !answers.known(context));
-    answers.prefetch(
-      fresh.map(({ context }) => context),
-      (context, answer) => mark(icons.get(JSON.stringify(context)).elements, answer),
+    this.#whenNear(icons, here);
+  }
+
+  /** A long page has help for much that nobody scrolls to; a closed part has what nobody sees. */
+  #whenNear(icons, here) {
+    this.#near?.disconnect();
+    let news = null;
+    const waiting = new Map(icons);
+    this.#near = new IntersectionObserver(
+      async (seen) => {
+        const near = new Set(seen.filter((each) => each.isIntersecting).map((each) => each.target));
+        const found = [...waiting].filter(([, { elements }]) => elements.some((each) => near.has(shown(each))));
+        found.forEach(([key]) => waiting.delete(key));
+        const fresh = found.filter(([, { context }]) => !this.#answers.known(context));
+        if (!fresh.length) return;
+        await (news ??= this.#answers.lookForNews(here));
+        this.#answers.prefetch(
+          fresh.map(([, { context }]) => context),
+          (context, answer) => mark(icons.get(JSON.stringify(context)).elements, answer),
+        );
+      },
+      { rootMargin: NEAR },
     );
+    for (const { elements } of icons.values()) elements.forEach((each) => this.#near.observe(shown(each)));
   }
 
   /** Takes the mark of a changed text off the icons that lead to a topic. */
@@ -124,6 +147,11 @@ export class HostPage {
     );
     if (marked) this.#panel.uppdatera();
   }
+}
+
+/** The icon in a marked element, or the element itself. */
+function shown(element) {
+  return element.matches(`${ICON}, ${BLOCKED}`) ? element : element.querySelector(ICON);
 }
 
 function mark(elements, answer) {

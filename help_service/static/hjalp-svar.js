@@ -99,17 +99,14 @@ export class Answers {
   }
 
   /** Fetches answers in the background, a few at a time; `done` hears of each. */
-  async prefetch(contexts, done) {
-    if (!contexts.length) return;
-    const { roll, enhet } = contexts[0];
-    await this.#lookForNews(queryOf({ roll, enhet }));
+  prefetch(contexts, done) {
     for (const context of contexts) this.#waiting.push({ context, done });
     while (this.#running < AT_ONCE && this.#waiting.length) this.#next();
   }
 
   /** One question in place of one for each icon: what was fetched since the last news is right. */
-  async #lookForNews(query) {
-    const published = await this.#published(query);
+  async lookForNews({ roll, enhet }) {
+    const published = await this.#published(queryOf({ roll, enhet }));
     const kept = JSON.parse(inTab.get(PUBLISHED) ?? "{}");
     this.#mark = published;
     this.#current = new Set(published && kept.published === published ? kept.paths : []);
