@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from help_service.layer import NO_NOTES, OwnNotes
 from help_service.library import Library
 from help_service.topics import Section, Topic
 from lathund.contents import BackPiece, GuideError
-from typeset import Block, Columns, Heading, Reader, SmallPrint, from_tree, plain
+from typeset import Block, Columns, Heading, Reader, SmallPrint, Table, from_tree, plain
 
 TITLE = "Bra att ha till hands"
+SUPPORT = "felanmalan"
+"""The topic that tells where to turn; telephone numbers stand below its piece."""
+TO_WRITE = ("Superanvändare", "Lokal administratör", "Central förvaltning")
+"""Whose numbers a reader writes down by hand, where the guide is for no organisation."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Telephone numbers of the readers' own organisation: its name, and units with theirs."""
+
+    organisation: str = ""
+    units: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Everything printed, as a content hash needs it."""
+        return tuple(f"{name} {phone}" for name, phone in self.units)
+
+
+NO_NUMBERS = Numbers()
 
 
 def back_page(
-    pieces: tuple[BackPiece, ...], library: Library, reader: Reader, notes: OwnNotes = NO_NOTES
+    pieces: tuple[BackPiece, ...],
+    library: Library,
+    reader: Reader,
+    notes: OwnNotes = NO_NOTES,
+    numbers: Numbers = NO_NUMBERS,
 ) -> tuple[Block, ...]:
     """Write the pieces in order; neighbours that ask for a column share their columns.
 
@@ -24,17 +49,32 @@ def back_page(
         library: where the topics are found.
         reader: reads their links and pictures.
         notes: what the readers' own organisations add to these topics, each below its piece.
+        numbers: their telephone numbers; without them there are lines to write on.
     """
     blocks: list[Block] = [Heading(1, plain(TITLE))]
     for in_column, group in groupby(pieces, lambda piece: piece.in_column):
         members = tuple(group)
         written = tuple(
-            block for piece in members for block in _noted(piece, library, reader, notes)
+            block
+            for piece in members
+            for block in (*_noted(piece, library, reader, notes), *_numbers(piece, numbers))
         )
         if members[-1] is pieces[-1]:
             written += (_sources(pieces, library),)
         blocks += [Columns(written)] if in_column else written
     return tuple(blocks)
+
+
+def _numbers(piece: BackPiece, numbers: Numbers) -> tuple[Block, ...]:
+    """Write the telephone numbers below where to turn: those known, or lines to write on."""
+    if piece.topic != SUPPORT:
+        return ()
+    known = tuple((plain(name), plain(phone)) for name, phone in numbers.units)
+    empty = tuple((plain(name), plain("")) for name in TO_WRITE)
+    # What a phone number takes is known, and what a name takes differs.
+    return (
+        Table((plain(numbers.organisation or "Hos er"), plain("Telefon")), known or empty, (3, 2)),
+    )
 
 
 def _sources(pieces: tuple[BackPiece, ...], library: Library) -> SmallPrint:

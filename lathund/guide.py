@@ -15,7 +15,7 @@ from help_service.layer import NO_NOTES, OwnNotes
 from help_service.library import Library
 from help_service.topics import Topic
 from lathund.article import article
-from lathund.back_page import back_page, topic_of
+from lathund.back_page import NO_NUMBERS, Numbers, back_page, topic_of
 from lathund.contents import (
     COMPLETE,
     WHOLE_PROCESS,
@@ -27,7 +27,7 @@ from lathund.contents import (
     load_contents,
 )
 from lathund.reading import reader_of
-from lathund.shots import front_shots, shot_blocks
+from lathund.shots import front_shots, shot_blocks, shot_hash
 from lathund.steps import Step
 from typeset import (
     Block,
@@ -80,6 +80,7 @@ class _Build:
     today: date
     manual_address: str
     notes: OwnNotes = field(default_factory=dict)
+    numbers: Numbers = NO_NUMBERS
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -125,6 +126,7 @@ def build_guide(
     manual_address: str = "",
     contents: Contents | None = None,
     notes: OwnNotes = NO_NOTES,
+    numbers: Numbers = NO_NUMBERS,
 ) -> bytes:
     """Build the guide of one edition as an accessible PDF.
 
@@ -136,13 +138,14 @@ def build_guide(
         manual_address: where the manual stands; with it every page bears a code to scan.
         contents: the table of contents; the packaged one unless given.
         notes: what the readers' own organisations add, each printed once, below its topic.
+        numbers: telephone numbers of the readers' own organisation, for the last page.
 
     Raises:
         GuideError: a topic, section or picture that the contents name is not in the library.
     """
     contents = contents or load_contents()
     edition = contents.edition(roll or COMPLETE)
-    place = (library, version, today, manual_address, notes)
+    place = (library, version, today, manual_address, notes, numbers)
     return render_pdf(_document(_Build(edition, contents, *place)))
 
 
@@ -180,7 +183,8 @@ def swedish_date(day: date) -> str:
 
 
 def _document(build: _Build) -> Document:
-    back = back_page(build.contents.back, build.library, _reader(build), build.notes_at_the_back)
+    own = (build.notes_at_the_back, build.numbers)
+    back = back_page(build.contents.back, build.library, _reader(build), *own)
     return Document(
         title=build.edition.title,
         blocks=(*_front(build), *_steps(build), PageBreak(), *back),
@@ -190,10 +194,16 @@ def _document(build: _Build) -> Document:
         footer=(
             f"Version {build.version}",
             swedish_date(build.today),
-            f"Innehåll {edition_hash(build.topics, build.picture, build.notes)}",
+            f"Innehåll {edition_hash(build.topics, _beside_topics(build), build.notes)}",
         ),
         code=manual_code(build.start_address, FOOT_CODE_MM),
     )
+
+
+def _beside_topics(build: _Build) -> str:
+    """Everything printed that no topic holds: pictures and telephone numbers."""
+    shots = (shot_hash(shot, build.library) for shot in build.contents.shots)
+    return "\n".join((build.picture, *shots, *build.numbers.lines))
 
 
 def _front(build: _Build) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from help_service.layer import LocalText
 from help_service.library import Library
 from help_service.outline import Kind
 from help_service.topics import Topic
+from lathund.back_page import SUPPORT
 from lathund.contents import ROLE_NAMES, Contents, Entry
 from lathund.guide import COVER_CODE_MM, manual_code, page_address, swedish_date
 from lathund.reading import reader_of
@@ -26,9 +27,6 @@ from typeset import (
     plain,
     render_pdf,
 )
-
-SUPPORT = "felanmalan"
-"""The topic whose short answer tells where to turn."""
 
 CHAPTERS = {"undantag": "När något inte går som vanligt", "hinder": "När en knapp är spärrad"}
 OTHER_CHAPTER = "Bra att veta"

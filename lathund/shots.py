@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from collections.abc import Iterable
 
@@ -17,13 +18,7 @@ SIZE = slice(16, 24)
 
 def shot_blocks(shot: Shot, library: Library) -> tuple[Block, ...]:
     """Write the picture and its words; raises GuideError where its file is missing."""
-    file = library.picture(f"{FOLDER}/{shot.file}")
-    if file is None:
-        raise GuideError(
-            f"{FOLDER}/{shot.file} is not in {library.docs}: "
-            "run `python -m tests.journeys.take_guide_pictures`"
-        )
-    data = file.read_bytes()
+    data = _data(shot, library)
     wide, high = struct.unpack(">II", data[SIZE])
     picture = Picture(
         data,
@@ -41,3 +36,18 @@ def front_shots(shots: Iterable[Shot], library: Library) -> tuple[Block, ...]:
     rows = [written[at : at + IN_A_ROW] for at in range(0, len(written), IN_A_ROW)]
     even = (1 / IN_A_ROW,) * IN_A_ROW
     return tuple(Ways(tuple(row), even[: len(row)]) for row in rows)
+
+
+def shot_hash(shot: Shot, library: Library) -> str:
+    """Tell by a few letters which picture it is."""
+    return hashlib.sha256(_data(shot, library)).hexdigest()
+
+
+def _data(shot: Shot, library: Library) -> bytes:
+    file = library.picture(f"{FOLDER}/{shot.file}")
+    if file is None:
+        raise GuideError(
+            f"{FOLDER}/{shot.file} is not in {library.docs}: "
+            "run `python -m tests.journeys.take_guide_pictures`"
+        )
+    return file.read_bytes()

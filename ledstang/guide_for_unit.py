@@ -1,6 +1,7 @@
-"""`/help/lathund/<edition>.pdf`: the whole guide with the local notes of the reader's own people.
+"""`/help/lathund/<edition>.pdf`: the whole guide with what belongs to the reader's own people.
 
-Nearly all units have no notes on what an edition prints: they are led to the one that is built.
+That is their local notes, and the telephone numbers of their organisation on the last page. Who
+asks for no unit, or for one of which nothing is known, is led to the edition that is built.
 """
 
 from __future__ import annotations
@@ -17,14 +18,19 @@ from help_service.library import Library
 from help_service.queries import read_query
 from help_service.responses import answer_bad_queries
 from help_service.service import HelpService
+from lathund.back_page import NO_NUMBERS, Numbers
 from lathund.contents import Contents, load_contents
 from lathund.guide import build_guide
 from ledstang import __version__, clock
 from ledstang.pdf_answer import pdf_answer
+from planning.organisation import Organisation
+from planning.ports import Directory
 from planning_ui.policy import Policy, policy
 
-KEPT = 16
+KEPT = 48
 """Most guides kept ready: an edition for each of a few organisations."""
+MOST_NUMBERS = 6
+"""Telephone numbers that the last page has room for: the own unit's, and others by name."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +41,26 @@ class Wanted:
     edition: str
     today: date
     notes: tuple[tuple[str, tuple[LocalText, ...]], ...]
+    numbers: Numbers
     library: Library = field(compare=False, repr=False)
 
 
-def guide_for_unit(service: HelpService, manual_address: str = "") -> Blueprint:
-    """Return the blueprint that hands out the editions with local notes in them."""
+def guide_for_unit(
+    service: HelpService, directory: Directory, manual_address: str = ""
+) -> Blueprint:
+    """Return the blueprint that hands out the editions of the readers' own organisations."""
     pages = Blueprint("guide_for_unit", __name__)
     contents = load_contents()
 
     @lru_cache(maxsize=KEPT)
     def made(wanted: Wanted) -> bytes:
         place = (wanted.library, wanted.edition, __version__, wanted.today)
-        return build_guide(*place, manual_address=manual_address, notes=dict(wanted.notes))
+        return build_guide(
+            *place,
+            manual_address=manual_address,
+            notes=dict(wanted.notes),
+            numbers=wanted.numbers,
+        )
 
     @pages.get("/help/lathund/<edition>.pdf")
     @policy(Policy.PUBLIC)
@@ -54,8 +68,9 @@ def guide_for_unit(service: HelpService, manual_address: str = "") -> Blueprint:
         if edition not in {each.id for each in contents.editions}:
             abort(404)
         said = read_query(request.query_string, ("enhet",))
-        wanted = _wanted(service, contents, edition, said.get("enhet"))
-        if not wanted.notes:
+        numbers = _own_numbers(directory.organisation(), said.get("enhet", ""))
+        wanted = _wanted(service, contents, edition, said.get("enhet"), numbers)
+        if not wanted.notes and not numbers.units:
             return redirect(f"/lathund/{edition}.pdf", 303)
         return pdf_answer(wanted, lambda: made(wanted))
 
@@ -63,11 +78,28 @@ def guide_for_unit(service: HelpService, manual_address: str = "") -> Blueprint:
     return pages
 
 
-def _wanted(service: HelpService, contents: Contents, edition: str, unit: str | None) -> Wanted:
+def _own_numbers(organisation: Organisation, unit_id: str) -> Numbers:
+    """Give the telephone numbers of the unit and those beside it in the tree, as many as fit."""
+    unit = organisation.unit(unit_id)
+    above = organisation.unit(unit.parent) if unit and unit.parent else None
+    if unit is None:
+        return NO_NUMBERS
+    near = organisation.within(above.id) if above else frozenset((unit.id,))
+    found = sorted(
+        (each for each in organisation.units.values() if each.id in near and each.phone),
+        key=lambda each: (each.id != unit_id, each.name),
+    )
+    shown = sorted((each.name, each.phone) for each in found[:MOST_NUMBERS])
+    return Numbers(above.name if above else unit.name, tuple(shown)) if shown else NO_NUMBERS
+
+
+def _wanted(
+    service: HelpService, contents: Contents, edition: str, unit: str | None, numbers: Numbers
+) -> Wanted:
     snapshot = service.snapshot
     own = service.local.own(snapshot, unit)
     notes = tuple(sorted(_printed(own, contents, edition).items()))
-    return Wanted(snapshot.revision, edition, clock.today(), notes, snapshot.library)
+    return Wanted(snapshot.revision, edition, clock.today(), notes, numbers, snapshot.library)
 
 
 def _printed(own: OwnNotes, contents: Contents, edition: str) -> OwnNotes:

@@ -17,8 +17,9 @@ from help_service.layer import LocalText
 from help_service.queries import BadQuery, read_query
 from help_service.responses import answer_bad_queries
 from help_service.service import HelpService
+from lathund.back_page import SUPPORT
 from lathund.contents import load_contents
-from lathund.one_step import SUPPORT, OneStep, OwnUnit, build_one_step
+from lathund.one_step import OneStep, OwnUnit, build_one_step
 from ledstang import __version__, clock
 from ledstang.pdf_answer import pdf_answer
 from planning.ports import Directory

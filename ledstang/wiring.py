@@ -78,7 +78,7 @@ def create_app(settings: Settings) -> WSGIApplication:
     _open_to_superusers(app, todo_blueprint(service, keeping, door))
     _open_to_superusers(app, edit_pages(settings, guidance, keeping, door))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
-    app.register_blueprint(guide_for_unit(service, settings.manual_address))
+    app.register_blueprint(guide_for_unit(service, stores.directory, settings.manual_address))
     keep_live(guidance)
     keep_built(settings, keeping.stores.editing)
     hand_on_counts(keeping)

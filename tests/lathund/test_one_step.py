@@ -17,8 +17,9 @@ from help_service.app import help_service
 from help_service.editing.rules import LONGEST_NOTE
 from help_service.layer import read_note
 from help_service.library import Library
+from lathund.back_page import SUPPORT
 from lathund.contents import Contents
-from lathund.one_step import SUPPORT, OneStep, OwnUnit, build_one_step
+from lathund.one_step import OneStep, OwnUnit, build_one_step
 from ledstang.demo import save_demo_organisation
 from ledstang.guide_of_one import guide_of_one
 from storage import open_stores

@@ -147,12 +147,30 @@ def test_a_note_is_news_to_the_browsers_of_its_own_people_and_to_no_others(
     assert {who: mark(who) != before[who] for who in before} == {BO: True, TUVA: False}
 
 
-def test_an_edition_that_prints_no_note_is_the_built_one(noted: dict[str, Seat]) -> None:
+def test_an_edition_for_nobody_in_particular_is_the_built_one(noted: dict[str, Seat]) -> None:
     unit = noted[BO].unit()
-    answer = noted[BO].client.get(f"/help/lathund/lokal-administrator.pdf?enhet={unit}")
-    assert (answer.status_code, answer.location) == (303, "/lathund/lokal-administrator.pdf")
+    for query in ("", "?enhet=ingen-enhet"):
+        answer = noted[BO].client.get(f"/help/lathund/lokal-administrator.pdf{query}")
+        assert (answer.status_code, answer.location) == (303, "/lathund/lokal-administrator.pdf")
     assert noted[BO].client.get(f"/help/lathund/ingen.pdf?enhet={unit}").status_code == 404
     assert noted[BO].client.get("/help/lathund/kommun.pdf?annat=1").status_code == 400
+
+
+def test_the_last_page_has_the_telephone_numbers_of_the_own_organisation(
+    seats: dict[str, Seat],
+) -> None:
+    stores = open_stores("memory:")
+    save_demo_organisation(stores.directory)
+    shown = {}
+    for who in (BO, TUVA):
+        own = seats[who].unit()
+        unit = stores.directory.organisation().unit(own)
+        assert unit is not None
+        told = seats[who].prints(f"/help/lathund/kommun.pdf?enhet={own}")
+        shown[unit.name] = told[told.rindex("Bra att ha till hands") :]
+        assert unit.phone[-5:] in shown[unit.name]
+    for name, told in shown.items():
+        assert [each for each in shown if each in told] == [name]
 
 
 def test_a_guide_already_held_is_not_made_again(noted: dict[str, Seat]) -> None:
