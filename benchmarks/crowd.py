@@ -60,6 +60,13 @@ SUMMONS = Line(OPEN_CARE, "kallelse-sip", {
 })  # fmt: skip
 ANSWER = Line(KOMMUN, "svara-kallelse", {"svar": "ja"})
 WITH_PLAN = (*ADMISSION, *PLANNING[:6], NEEDED, SUMMONS, ANSWER)
+MEETING = Line(OPEN_CARE, "sip-mote", {
+    "tidpunkt": "2026-03-02T09:30:00+00:00", "deltagare": "Test, Hanna och Bo",
+})  # fmt: skip
+DRAWN_UP = Line(OPEN_CARE, "sip-uppratta", {
+    "vad_ar_viktigt": "Att kunna gå till affären.", "huvudansvarig": "kommun",
+    "behov": "Hjälp med dusch två gånger i veckan.", "uppfoljning": "2026-04-01",
+})  # fmt: skip
 LATE = tuple(
     Line(each.who, each.command, {k: v for k, v in each.values.items() if k != "tidpunkt"})
     if each.command == "skriv-ut"
@@ -76,10 +83,12 @@ COURSES: Mapping[str, tuple[Sequence[Line], timedelta]] = {
     "utskriven": ((*ADMISSION, *PLANNING, *DISCHARGE[:-1]), STEP),
     "avslutat": (COURSE, STEP),
     "betalat": (LATE, timedelta(hours=10)),
+    "med-plan": ((*WITH_PLAN, MEETING, DRAWN_UP), STEP),
 }
 ACTIVE = tuple(COURSES)[:5]
 CLOSED = "avslutat"
 PAID = "betalat"
+PLANNED = "med-plan"
 
 
 @dataclass(frozen=True)
