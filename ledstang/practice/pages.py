@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,8 +12,10 @@ from flask import request as asked
 from ledstang.practice.mount import PREFIX, ROOM_KEY
 from ledstang.practice.progress import Progress
 from ledstang.practice.room import CASE, Room, Rooms
-from ledstang.practice.script import Part, Script, load_scripts, players
+from ledstang.practice.script import Part, Script, asked_for, load_scripts, players
+from planning.plan_rows import WIDTH
 from planning.process import Field, FieldKind, Rulebook
+from planning_ui.forms.choices import OUTSIDE_THE_UNITS
 from planning_ui.here import actor
 from planning_ui.parts import KEY
 from planning_ui.policy import Policy, policy
@@ -21,8 +23,10 @@ from planning_ui.said import say_written_moment
 from planning_ui.settings import UiSettings
 from planning_ui.words import ROLES
 
-STARTS = frozenset({"skriv-in", "vardbegaran"})
+STARTS = frozenset({"skriv-in", "vardbegaran", "sip-initiera"})
 SEE_OTHER = 303
+# The boxes of an effort in the form of a plan, in their order.
+BOXES = ("Behov", "Mål", "Delmål", "Insats", "Ansvarig", "Klart senast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,23 @@ def where_to(part: Part, rulebook: Rulebook) -> str:
 
 def fill_in(part: Part, room: Room) -> Iterator[Line]:
     """What to fill in, in the words of the form."""
-    for field in room.desk.rulebook.commands[part.command].fields:
-        if field.id in part.typed:
+    for field in asked_for(room.desk.rulebook.commands[part.command], part.number):
+        if field.kind is FieldKind.PLAN and field.id in part.typed:
+            yield from _efforts(part.typed[field.id], room)
+        elif field.id in part.typed:
             texts = (shown(field, text, room) for text in part.typed[field.id])
             yield Line(field.title, ", ".join(texts))
+
+
+def _efforts(texts: tuple[str, ...], room: Room) -> Iterator[Line]:
+    """The rows of a plan, each as its boxes stand in the form."""
+    organisation = room.desk.organisation()
+    for number, start in enumerate(range(0, len(texts), WIDTH), start=1):
+        row = dict(zip(BOXES, texts[start : start + WIDTH], strict=True))
+        who = row["Ansvarig"]
+        row["Ansvarig"] = OUTSIDE_THE_UNITS.get(who) or organisation.name(who)
+        told = ". ".join(f"{box}: {text}" for box, text in row.items() if text)
+        yield Line(f"Insats {number}", told)
 
 
 def shown(field: Field, text: str, room: Room) -> str:
@@ -134,7 +151,7 @@ def practice_list(rooms: Rooms) -> Blueprint:
     @pages.get(PREFIX)
     @policy(Policy.SIGNED_IN)
     def show() -> Response:
-        lines = [_row(rooms, script) for script in load_scripts().values()]
+        lines = [_row(rooms, script) for script in _own_role_first()]
         return make_response(render_template("practice/list.html", lines=lines, here_id="ovning"))
 
     @pages.post(PREFIX)
@@ -152,6 +169,14 @@ def practice_list(rooms: Rooms) -> Blueprint:
         return make_response(redirect(PREFIX))
 
     return pages
+
+
+def _own_role_first() -> Sequence[Script]:
+    """All scripts, those for the learner's own role before the others."""
+    own = actor().role
+    return sorted(
+        load_scripts().values(), key=lambda each: players()[each.person].assignment.role is not own
+    )
 
 
 def _row(rooms: Rooms, script: Script) -> dict[str, Any]:

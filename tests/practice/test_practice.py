@@ -127,6 +127,31 @@ def test_a_browser_that_takes_squeezed_pages_gets_the_right_addresses(
     assert f'href="{base}/oversikt"' in answer.text
 
 
+def test_a_finished_practice_says_so_and_offers_no_more_to_go_on_with(
+    learner: Person, whole: Whole
+) -> None:
+    plays(learner, whole, "tvangsvard")
+    part = learner.get("/ovning").partition('id="ovning-tvangsvard"')[2].partition("</section>")[0]
+    assert "Övningen är klar." in part
+    assert "Se igen" in part
+    assert "Fortsätt" not in part
+    assert "Börja om" in part
+
+
+def test_the_practices_of_the_learners_own_role_stand_first(whole: Whole) -> None:
+    hanna = Person(whole).sign_in(HANNA)  # type: ignore[arg-type]  # it has a test_client too
+    assert re.findall(r'id="ovning-(\w+)"', hanna.get("/ovning"))[0] == "halsocentral"
+
+
+def test_the_rows_of_a_plan_are_told_as_they_stand_in_the_form(
+    learner: Person, whole: Whole
+) -> None:
+    base = plays(learner, whole, "sip", tasks=3)
+    told = " ".join(learner.get(f"{base}/oversikt").split())
+    effort = "Insats: Träna benet två gånger i veckan. Ansvarig: Granlo hälsocentral."
+    assert f"<dt>Insats 2</dt><dd>{effort}" in told
+
+
 def test_starting_over_begins_with_an_empty_room(learner: Person, whole: Whole) -> None:
     plays(learner, whole, "slutenvard", tasks=3)
     assert whole.room("slutenvard").progress.tasks_done == 3
