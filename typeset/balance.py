@@ -24,7 +24,7 @@ from typeset.estimate import (
 )
 
 LINE_MM = 178.0
-PAGE_MM = 266.0
+PAGE_MM = 265.0
 STEP_GAP_MM = 5.0
 """Between two steps on a page."""
 HALF_PAGE_MM = (PAGE_MM - STEP_GAP_MM) / 2
@@ -111,8 +111,8 @@ def _pair(sized: Sequence[Sequence[StepCard]]) -> tuple[StepCard, ...]:
     """
     for first, second in zip(*sized, strict=True) if len(sized) > 1 else ():
         if first.height_mm + STEP_GAP_MM + second.height_mm <= PAGE_MM:
-            least = HALF_PAGE_MM if second.height_mm <= HALF_PAGE_MM >= first.height_mm else 0
-            return replace(first, least_mm=least), second
+            room = PAGE_MM - STEP_GAP_MM - second.height_mm
+            return replace(first, least_mm=min(HALF_PAGE_MM, room)), second
     return ()
 
 
