@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.people import MUNICIPALITY, WARD, Person
 
@@ -133,3 +133,34 @@ def test_the_first_page_is_light_and_the_next_is_lighter(arrives: Arrives) -> No
     later = {each: wire.bytes_of(f"{nurse.url}{each}") for each in addresses}
     heavy = {each: size for each, size in later.items() if size > LATER_BYTES_MAX}
     assert heavy == {}
+
+
+def test_the_back_button_leads_the_way_that_somebody_came(arrives: Arrives) -> None:
+    nurse = arrives(WARD)
+    page = nurse.page
+    nurse.goes_to("/oversikt?urval=vara&sortera=namn")
+    chosen = page.url
+    nurse.goes_to(pages_of(nurse)[len(LISTS)])
+    case = page.url
+    nurse.goes_to(f"{case.removeprefix(nurse.url)}/steg/andrat-utskrivningsdatum#nu")
+    form = page.url
+    expect(page.locator("#nu")).to_be_in_viewport()
+    page.go_back()
+    expect(page).to_have_url(case)
+    expect(page.locator("h1")).to_contain_text("Test Testsson")
+    page.go_forward()
+    expect(page).to_have_url(form)
+    expect(page.locator("#nu")).to_be_in_viewport()
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(chosen)
+
+
+def test_an_address_of_a_case_and_step_opens_there_for_a_colleague(arrives: Arrives) -> None:
+    nurse, colleague = arrives(WARD), arrives(MUNICIPALITY)
+    address = pages_of(nurse)[-1]
+    colleague.goes_to(address)
+    expect(colleague.page).to_have_url(f"{colleague.url}{address}")
+    expect(colleague.page.locator("h1")).to_contain_text("Test Testsson")
+    expect(colleague.page.locator("#nu")).to_be_in_viewport()
