@@ -23,15 +23,23 @@ export function switchKeys(on) {
 
 /** What the page says about the place an element stands in: one context per reason, else one. */
 export function contextsOf(element, here) {
-  const marked = element?.closest(MARKED);
+  const marked = element?.closest(MARKED) ?? iconOfPart(element);
   if (!marked) return [here];
   const { hjalpFalt: falt, hjalpHinder: hinder, hjalpVy: vy } = marked.dataset;
-  const steg = element.closest("[data-hjalp-steg]")?.dataset.hjalpSteg ?? here.steg;
+  const about = marked.contains(element) ? element : marked;
+  const steg = about.closest("[data-hjalp-steg]")?.dataset.hjalpSteg ?? here.steg;
   const { app, roll, enhet } = here;
   if (hinder) return hinder.trim().split(/\s+/).map((code) => ({ app, roll, enhet, hinder: code }));
   if (falt) return [{ app, steg, roll, enhet, falt }];
   if (vy) return [{ app, roll, enhet, vy }];
   return [{ ...here, steg }];
+}
+
+/** A link to a part of the page is about that part: the icon in its heading tells what it is. */
+function iconOfPart(element) {
+  const link = element?.closest('a[href^="#"]');
+  const part = link && document.getElementById(link.hash.slice(1));
+  return part?.querySelector(`:scope > :is(h1, h2, h3) > ${ICON}`);
 }
 
 export class HostPage {

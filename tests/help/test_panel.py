@@ -63,6 +63,20 @@ def test_what_has_no_icon_is_fetched_with_the_focus_and_lies_ready_for_the_key(p
     assert asked == []
 
 
+def test_a_link_to_a_part_of_the_page_is_about_that_part(page: Page) -> None:
+    page.evaluate(
+        """() => document.querySelector("main").insertAdjacentHTML("afterend",
+            `<nav><a id="till" href="#parter">Parter</a></nav>
+             <section id="parter"><h2>Parter <a class="hjalp-ikon" href="/help/"
+             data-hjalp-steg="hemgangsklar">?</a></h2></section>`)"""
+    )
+    page.focus("#till")
+    page.keyboard.press("F1")
+    expect(page.locator("ledstang-hjalp h2")).to_have_text("Hemgångsklar")
+    page.keyboard.press("Escape")
+    expect(page.locator("#till")).to_be_focused()
+
+
 def test_help_that_comes_late_is_told_to_who_was_led_to_its_heading(page: Page) -> None:
     page.evaluate(
         """() => {
