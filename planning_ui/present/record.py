@@ -185,6 +185,8 @@ def _dates(scene: Scene) -> Section:
 
 
 def _obstacle(obstacle: Obstacle, scene: Scene) -> str:
+    if obstacle.until == obstacle.since:
+        return f"från {scene.say_day(obstacle.since).words}: återtaget. {obstacle.reason}"
     until = f" till {scene.say_day(obstacle.until).words}" if obstacle.until else ", pågår"
     return f"från {scene.say_day(obstacle.since).words}{until}. {obstacle.reason}"
 

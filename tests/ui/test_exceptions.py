@@ -307,3 +307,15 @@ def test_the_only_message_to_acknowledge_is_not_asked_for(
     anna.do(case, "generellt-meddelande", amne="Nyckeln", text="Nyckeln ligger hos grannen.",
             mottagare=["sundsvall-bistand"])  # fmt: skip
     assert '<select id="falt-meddelande"' in bo.get(f"{case}/steg/kvittera")
+
+
+def test_an_obstacle_registered_by_mistake_is_taken_back_with_the_same_day_twice(
+    hanna: Person, anna: Person, case: str
+) -> None:
+    announce(anna, case)
+    hanna.do(case, "hinder-oppenvard", fran="i dag", orsak="Ingen kan göra hembesök.")
+    assert "Hinder i öppenvården</span>" in hanna.get(case)
+    hanna.do(case, "hinder-oppenvard", fran="i dag", till="i dag", orsak="Fel patient.")
+    page = hanna.get(case)
+    assert "återtaget. Fel patient." in page
+    assert "Hinder i öppenvården</span>" not in page
