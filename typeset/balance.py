@@ -27,6 +27,7 @@ LINE_MM = 178.0
 PAGE_MM = 265.0
 STEP_GAP_MM = 5.0
 """Between two steps on a page."""
+SPARE_MM = 2.5
 HALF_PAGE_MM = (PAGE_MM - STEP_GAP_MM) / 2
 LONG_MM = 90.0
 """From here on a step that need not stand whole may be parted in the middle of its instructions."""
@@ -111,8 +112,9 @@ def _pair(sized: Sequence[Sequence[StepCard]]) -> tuple[StepCard, ...]:
     """
     for first, second in zip(*sized, strict=True) if len(sized) > 1 else ():
         if first.height_mm + STEP_GAP_MM + second.height_mm <= PAGE_MM:
-            room = PAGE_MM - STEP_GAP_MM - second.height_mm
-            return replace(first, least_mm=min(HALF_PAGE_MM, room)), second
+            # What begins in the middle needs some room to spare: a height is only an estimate.
+            least = HALF_PAGE_MM if second.height_mm <= HALF_PAGE_MM - SPARE_MM else 0
+            return replace(first, least_mm=least), second
     return ()
 
 
