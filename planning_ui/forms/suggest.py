@@ -169,6 +169,11 @@ def _who_was_to_meet(case: Case, scene: Scene) -> Texts:
     return {"tidpunkt": when, "deltagare": (who,)}
 
 
+def _why_it_ends(case: Case, scene: Scene) -> Texts:
+    """A plan that the person says no to can end in one way only."""
+    return {"orsak": ("samtycke-aterkallat",)} if case.sip_consent is False else {}
+
+
 def _last_liable_period(case: Case, scene: Scene) -> Texts:
     owed = [each.period for each in scene.opened.payments if can_be_disputed(each)]
     return {"period": (str(owed[-1]),)} if owed else {}
@@ -194,6 +199,7 @@ FROM_CASE: Mapping[str, Callable[[Case, Scene], Texts]] = {
     "kallelse-sip": _why_a_plan,
     "sip-mote": _who_was_to_meet,
     "sip-uppratta": _plan_before,
+    "sip-avsluta": _why_it_ends,
     "bestrid": _last_liable_period,
     "aterta-bestridande": _own_dispute,
     "svara-bestridande": _first_dispute,

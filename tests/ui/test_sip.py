@@ -221,3 +221,10 @@ def test_the_section_tells_the_course_in_its_order(bo: Person, hanna: Person) ->
     order = [part.index(each) for each in ("Starta SIP", "Kallelse till möte", "Adam, Bo")]
     assert order == sorted(order)
     assert "Folkbokföringskommun" not in part
+
+
+def test_a_plan_that_the_person_says_no_to_ends_for_that_reason(bo: Person) -> None:
+    refused = {**START, "samtycke": "nej"}
+    case = str(bo.send("/arende/nytt/sip-initiera", **refused).location).partition("?")[0]
+    chosen = re.findall(r'<input[^>]*value="([a-z-]+)"[^>]*checked', bo.get(case))
+    assert chosen == ["samtycke-aterkallat"]
