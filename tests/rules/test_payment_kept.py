@@ -83,3 +83,14 @@ def test_a_dispute_that_waits_is_counted_with_its_period() -> None:
 
 def test_without_a_notice_nothing_is_kept() -> None:
     assert kept(a_stay()) == {}
+
+
+def test_a_period_that_runs_beside_one_that_was_withdrawn_is_kept_apart() -> None:
+    course = a_ready_stay().then("SV 2026-03-09 09:00 aterta-utskrivningsklar")
+    texts = kept(course.then("SV 2026-03-10 09:00 utskrivningsklar"))
+    today = local_day(parse_moment(LATER))
+    told = {
+        heading: [each.number for each in read_sums("a1", text, MARCH.first, today).periods]
+        for heading, text in texts.items()
+    }
+    assert told == {"sundsvall:2026-03": [1], "sundsvall:pagar": [2]}
