@@ -64,7 +64,11 @@ WORK = {
     Role.CENTRAL: (
         ("/administration/organisation", "Organisation", "Se alla enheter i länet."),
         ("/administration/anvandare", "Användare", "Se alla användare och deras uppdrag."),
-        ("/help/visa?vy=samverkansforum", "Samverkansforum", "Här möts lokal och central förvaltning."),
+        (
+            "/help/visa?vy=samverkansforum",
+            "Samverkansforum",
+            "Här möts lokal och central förvaltning.",
+        ),
         ("/help/visa?vy=loggkontroll", "Loggkontroll", "Vad som loggas och hur det granskas."),
         ("/betalning", "Betalning", "Se underlag per kommun och månad. Svara på bestridanden."),
         ("/belopp", "Belopp", "Registrera och bekräfta årets belopp per vårddygn."),
