@@ -239,8 +239,15 @@ def _while_in(case: Case) -> bool:
     return not case.over
 
 
+def _care_plan_instead_of_sip(case: Case) -> bool:
+    """Whether the care plan takes the place of a SIP that nobody has asked for (L 4 kap. 1 §)."""
+    asked_for = case.sip is not None or case.sip_decision is not None
+    return case.care_plan is not None and not asked_for
+
+
 def _sip_wanted(case: Case) -> bool:
-    return case.sip_decision in (None, SipDecision.NEEDED)
+    undecided = case.sip_decision is None and not _care_plan_instead_of_sip(case)
+    return undecided or case.sip_decision is SipDecision.NEEDED
 
 
 def _outside_a_stay(case: Case) -> bool:
@@ -288,7 +295,9 @@ APPLIES: Mapping[str, Test] = {
     "patientinformation": _while_in,
     "spar": _while_in,
     "fast-vardkontakt": lambda case: not _never_reached_open_care(case),
-    "sip-stallningstagande": lambda case: not case.closed_at,
+    "sip-stallningstagande": lambda case: (
+        not case.closed_at and not _care_plan_instead_of_sip(case)
+    ),
     "kallelse-sip": _sip_wanted,
     "svara-kallelse": _sip_wanted,
     "utskrivningsklar": _while_in,

@@ -10,6 +10,7 @@ from lathund.contents import load_contents
 from lathund.guide import DESCRIPTION
 from ledstang.loading import ROOT
 from ledstang.process_picture import PAGE, generated_files
+from tests.journeys.take_guide_pictures import PICTURES as IN_THE_GUIDE
 from tests.journeys.take_pictures import PICTURE as PANEL
 
 FOLDER = ROOT / "docs" / "bilder"
@@ -18,6 +19,7 @@ USE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 # What the command that draws a picture is called; a picture that nothing makes grows old.
 MADE = {
     PANEL: "python -m tests.journeys.take_pictures",
+    **dict.fromkeys(IN_THE_GUIDE.values(), "python -m tests.journeys.take_guide_pictures"),
     **{ROOT / "docs" / name: "python -m ledstang.process_picture" for name in DRAWN},
 }
 ALT_LETTERS_MIN = 15
@@ -48,15 +50,21 @@ def test_every_picture_is_described() -> None:
     assert poor == []
 
 
-def in_the_lathund() -> list[Path]:
-    """The picture on the first page of each edition."""
+def charts_of_the_lathund() -> list[Path]:
+    """The process picture on the first page of each edition."""
     return [FOLDER / edition.picture for edition in load_contents().editions]
+
+
+def in_the_lathund() -> list[Path]:
+    """All that the lathund shows; its screenshots are told in words in its table of contents."""
+    return [*charts_of_the_lathund(), *(FOLDER / shot.file for shot in load_contents().shots)]
 
 
 def test_every_picture_of_the_lathund_is_there_and_described() -> None:
     assert [file.name for file in in_the_lathund() if not file.is_file()] == []
     told = {
-        file.name: ElementTree.parse(file).findtext(DESCRIPTION, "") for file in in_the_lathund()
+        file.name: ElementTree.parse(file).findtext(DESCRIPTION, "")
+        for file in charts_of_the_lathund()
     }
     assert {name for name, text in told.items() if len(text.strip()) < ALT_LETTERS_MIN} == set()
 

@@ -48,6 +48,21 @@ def test_the_reason_names_the_role_that_has_not_adjusted() -> None:
     assert (reason["atgard"], reason["av"]) == ("justera-vardplan", "oppenvard")
 
 
+def test_the_plan_takes_the_place_of_a_sip_that_nobody_has_asked_for() -> None:
+    without = an_announced_stay(parties=PSYCHIATRY).at("2026-03-04 12:00")
+    told = a_plan().at("2026-03-04 12:00")
+    for asked in ("sip-stallningstagande", "kallelse-sip"):
+        assert step(without, asked) != "ej-aktuell"
+        assert step(told, asked) == "ej-aktuell"
+
+
+def test_a_sip_that_was_decided_on_is_asked_for_beside_the_plan() -> None:
+    decided = a_plan().then("ÖV 2026-03-04 10:00 sip-stallningstagande", varde="behovs")
+    told = decided.at("2026-03-04 12:00")
+    assert step(told, "sip-stallningstagande") == "klar"
+    assert step(told, "kallelse-sip") != "ej-aktuell"
+
+
 def test_without_a_plan_the_remedy_is_to_draw_one_up() -> None:
     told = an_announced_stay().then("SV 2026-03-04 11:00 beslut-oppen-tvangsvard")
     (reason,) = told.at("2026-03-04 12:00")["avvisade"][0]["skal"]
