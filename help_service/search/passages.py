@@ -41,6 +41,7 @@ class Reader:
         self._total = sum(concept.idf for concept in concepts)
         self._aims = aims
         self._roll = roll
+        self._worths: dict[frozenset[str], float] = {}
         self._asked: dict[str, list[tuple[str, float]]] = {}
         for key in asked_keys(concepts):
             for word, weight in words_of.get(key, ()):
@@ -80,12 +81,17 @@ class Reader:
         return passage.sentences[worths.index(max(worths))]
 
     def _there(self, words: Words) -> float:
-        found = [self._asked[word] for word in words if word in self._asked]
-        if not found:
-            return 0.0
+        # Many sentences hold the same one or two words of the question.
+        said = frozenset(self._asked.keys() & words)
+        worth = self._worths.get(said)
+        if worth is None:
+            worth = self._worths[said] = self._worth_of(said)
+        return worth
+
+    def _worth_of(self, said: Iterable[str]) -> float:
         bag: dict[str, float] = {}
-        for keys in found:
-            for key, weight in keys:
+        for word in said:
+            for key, weight in self._asked[word]:
                 bag[key] = max(bag.get(key, 0.0), weight)
         return sum(concept.idf * held(concept, bag, _HALF) for concept in self._concepts)
 

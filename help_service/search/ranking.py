@@ -8,6 +8,7 @@ tell whether a question belongs here at all.
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from help_service.search.query import Alternative, Concept, Keys
 
@@ -35,6 +36,12 @@ class Weighed:
     """Alternatives of several words."""
     known: bool
     """Whether the guidance has it, as a whole or said otherwise."""
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key of it; a bag without any holds nothing of it, which is seen at once."""
+        words = (word for alternative in self.several for word in alternative.words)
+        return frozenset(key for word in (self.single, *words) for key, _ in word)
 
 
 class Rarity:
@@ -98,6 +105,8 @@ def half_count(length: float) -> float:
 
 def held(concept: Weighed, bag: Bag, half: float) -> float:
     """Give how well a bag of words holds a concept, 0 to 1."""
+    if bag.keys().isdisjoint(concept.keys):
+        return 0.0
     best = _best(concept.single, bag, half)
     for alternative in concept.several:
         total = sum(_best(word, bag, half) for word in alternative.words)
