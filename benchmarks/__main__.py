@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 
 from benchmarks.measuring import QUICK, Plan
 from benchmarks.programs import Unavailable
@@ -19,7 +20,7 @@ Benchmark = Callable[[Plan], Iterator[Outcome]]
 def main() -> int:
     """Run the benchmarks that are named, all by default. A missed goal is told, not an error."""
     said = _parser().parse_args()
-    plan = QUICK if said.quick else Plan(rounds=said.rounds, full=said.full)
+    plan = QUICK if said.quick else Plan(rounds=said.rounds, full=said.full, keep=said.keep)
     busy = f"{os.getloadavg()[0]:.1f}"
     print(f"{os.cpu_count()} processors, load {busy} before the start", file=sys.stderr)
     outcomes = [outcome for name in said.names or NAMES for outcome in run(name, plan)]
@@ -48,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--full", action="store_true", help="also the sizes that take long")
     parser.add_argument("--quick", action="store_true", help="only see that it works")
     parser.add_argument("--rounds", type=int, default=Plan.rounds, help="rounds of each contestant")
+    kept = "where the filled database of `pages` is kept for the next run"
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help=kept)
     return parser
 
 

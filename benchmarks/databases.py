@@ -33,6 +33,34 @@ def sqlite_database() -> Iterator[Database]:
 
 
 @contextmanager
+def filled_database(kept: Path | None, fill: Callable[[Database], None]) -> Iterator[Database]:
+    """A fresh file that `fill` has filled, or the one that an earlier run left at `kept`.
+
+    One that was not filled to its end is never taken for whole.
+    """
+    if kept is None:
+        with sqlite_database() as database:
+            fill(database)
+            yield database
+        return
+    if not kept.exists():
+        _fill_aside(kept, fill)
+    database = open_database(f"sqlite:///{kept}")
+    yield database
+    database.close()
+
+
+def _fill_aside(kept: Path, fill: Callable[[Database], None]) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    half = kept.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    database = open_database(f"sqlite:///{half}")
+    fill(database)
+    database.close()
+    half.rename(kept)
+
+
+@contextmanager
 def postgresql_database() -> Iterator[Database]:
     """A server of our own with our tables. Raises Unavailable when it cannot be had."""
     with folder() as where:

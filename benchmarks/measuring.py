@@ -19,7 +19,8 @@ class Plan:
     """How thoroughly to measure.
 
     `rounds` per contestant, `seconds` of load in each round, `full` for the sizes that take long;
-    `install` allows fetching the peers. `share` scales down how much is done in a round.
+    `install` allows fetching the peers. `share` scales down how much is done in a round. `keep` is
+    a folder where a database that takes long to fill is kept for the next run.
     """
 
     rounds: int = 5
@@ -27,6 +28,7 @@ class Plan:
     full: bool = False
     install: bool = True
     share: float = 1.0
+    keep: Path | None = None
 
     def count(self, whole: int) -> int:
         """How many of something to do in a round: at least one."""

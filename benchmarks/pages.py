@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from benchmarks.crowd import ACTIVE, CLOSED, PAID, PLANNED, Crowd, gather
-from benchmarks.databases import sqlite_database
+from benchmarks.databases import filled_database
 from benchmarks.measuring import Plan, percentile
 from benchmarks.results import Outcome, Result, at_most
 from ledstang.demo import save_demo_organisation
@@ -113,9 +113,9 @@ _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 def run(plan: Plan) -> Iterator[Outcome]:
     """Fill the database, ask for each page and each print, and send what is typed."""
-    with sqlite_database() as database:
-        save_demo_organisation(sql_stores(database).directory)
-        fill(database, plan)
+    closed = plan.count(PAST_IN_FULL if plan.full else PAST)
+    kept = plan.keep and plan.keep / f"pages-{closed}.db"
+    with filled_database(kept, lambda empty: fill(empty, plan, closed)) as database:
         app = _screens(sql_stores(database))
         for name, person, address in PAGES:
             yield from _page(f"pages.{name}", _signed_in(app, person), address, plan)
@@ -125,8 +125,9 @@ def run(plan: Plan) -> Iterator[Outcome]:
             yield from _print(f"prints.{name}", _signed_in(app, person), address, plan)
 
 
-def fill(database: Database, plan: Plan) -> None:
+def fill(database: Database, plan: Plan, closed: int) -> None:
     """10 000 active cases, those of the month's payment, and the closed ones of twenty years."""
+    save_demo_organisation(sql_stores(database).directory)
     crowd = gather(database)
     for course in ACTIVE:
         crowd.add("liten", course, max(plan.count(10), 3), SMALL)
@@ -134,7 +135,7 @@ def fill(database: Database, plan: Plan) -> None:
         crowd.add("ovr", course, plan.count(1_890), OTHERS, "solleftea")
     crowd.add("plan", PLANNED, 3, SMALL)
     crowd.add("manad", PAID, max(plan.count(150), 3), SMALL)
-    _fill_past(crowd, plan.count(PAST_IN_FULL if plan.full else PAST))
+    _fill_past(crowd, closed)
     crowd.settle()
 
 
