@@ -14,8 +14,12 @@ from help_service.serialise import topic_url
 from help_service.service import SEARCH_PARAMETERS, HelpService
 from help_service.tally import Keeping, first_hit
 
-CHANGES = ("POST", "PUT", "PATCH", "DELETE")
-"""Methods that would change something; the help is read."""
+REFUSED = ("POST", "PUT", "PATCH", "DELETE", "TRACE")
+"""Methods that these addresses do not have; the help is read."""
+CHANGES_NOTHING = frozenset({"no_such_method"})
+"""The views here, by name within the blueprint, that take any method and only say no."""
+_READ = "GET, HEAD, OPTIONS"
+_SENT = "POST, OPTIONS"
 
 
 def add_api(help_pages: Blueprint, service: HelpService, keeping: Keeping | None = None) -> None:
@@ -84,20 +88,26 @@ def _add_problems(help_pages: Blueprint, takes_posts: Collection[str]) -> None:
     @help_pages.get("/api/<path:rest>")
     def no_such_address(rest: str) -> Response:
         if rest in takes_posts:
-            return _only_by_post()
+            return _no_such_method(_SENT)
         return problem(404, "Adressen finns inte. Se /help/api/v1/openapi.json.")
 
-    @help_pages.route("/infobutton", methods=CHANGES)
-    @help_pages.route("/api/<path:rest>", methods=CHANGES)
+    @help_pages.route("/infobutton", methods=REFUSED)
+    @help_pages.route("/api/<path:rest>", methods=REFUSED)
     def no_such_method(rest: str = "infobutton") -> Response:
-        if rest in takes_posts:
-            return _only_by_post()
-        refused = problem(405, "API:et lämnar bara ut. Använd GET.")
-        refused.headers["Allow"] = "GET, HEAD, OPTIONS"
-        return refused
+        return _no_such_method(_SENT if rest in takes_posts else _READ)
+
+    @help_pages.before_request
+    def tell_methods() -> Response | None:
+        """Name the methods that an address has, not those that it refuses with a problem."""
+        _, is_api, rest = request.path.partition("/api/")
+        if request.method != "OPTIONS" or not (is_api or request.path.endswith("/infobutton")):
+            return None
+        allowed = _SENT if rest in takes_posts else _READ
+        return Response(status=204, headers={"Allow": allowed})
 
 
-def _only_by_post() -> Response:
-    refused = problem(405, "Adressen tar bara emot. Använd POST.")
-    refused.headers["Allow"] = "POST, OPTIONS"
+def _no_such_method(allowed: str) -> Response:
+    advice = "tar bara emot. Använd POST." if allowed == _SENT else "lämnar bara ut. Använd GET."
+    refused = problem(405, f"Adressen {advice}")
+    refused.headers["Allow"] = allowed
     return refused

@@ -24,7 +24,7 @@ _MOST_A_MINUTE = 120
 _OPENINGS_PER_VOTE = 10
 _MOST_BYTES = 8192
 _FORM = "application/x-www-form-urlencoded"
-_FOREIGN = "Svar tas bara emot från hjälpens egna sidor."
+FOREIGN = "Svar tas bara emot från hjälpens egna sidor."
 _BUSY = "Just nu kommer för många svar. Försök igen om en minut."
 
 
@@ -101,7 +101,7 @@ def _keep(said: object, service: HelpService, keeping: Keeping) -> None:
 def _refusal(mimetype: str) -> Response | None:
     """What is wrong with the request itself, before its body is read."""
     if not _from_own_page():
-        return problem(403, _FOREIGN)
+        return problem(403, FOREIGN)
     if request.mimetype != mimetype:
         return problem(415, "Skicka JSON." if mimetype != _FORM else "Skicka ett formulär.")
     if request.content_length is None or request.content_length > _MOST_BYTES:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
-from flask import Blueprint, Flask, Response, abort, send_from_directory
+from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory
 
+from help_service.api import CHANGES_NOTHING
 from help_service.app import hand_on_counts, help_blueprint
-from help_service.feedback_api import WITHOUT_TOKEN
+from help_service.feedback_api import FOREIGN, WITHOUT_TOKEN
 from help_service.learning.pages import Door, todo_blueprint
+from help_service.responses import problem
 from help_service.serve import FastHelp
 from help_service.tally import Keeping
 from ledstang import clock
@@ -27,7 +29,9 @@ from ledstang.settings import Settings
 from planning.desk import Desk
 from planning.ports import Directory, Stores
 from planning_ui import create_ui
-from planning_ui.policy import Policy, policy, without_token
+from planning_ui.here import here
+from planning_ui.policy import Policy, policy, without_change, without_token
+from planning_ui.security import ForeignRequest
 from planning_ui.settings import UiSettings
 from storage import open_help_stores, open_stores
 
@@ -95,12 +99,22 @@ def _above(directory: Directory) -> Callable[[str], Collection[str]]:
 
 def _open_to_all(app: Flask, pages: Blueprint) -> None:
     """Help knows nothing of policies: its pages hold no personal data and are public."""
+    pages.register_error_handler(ForeignRequest, _foreign_to_help)
     app.register_blueprint(pages)
     for endpoint, view in app.view_functions.items():
-        if endpoint.startswith(f"{pages.name}."):
-            policy(Policy.PUBLIC)(view)
-        if endpoint in {f"{pages.name}.{name}" for name in WITHOUT_TOKEN}:
+        room, _, name = endpoint.partition(".")
+        if room != pages.name:
+            continue
+        policy(Policy.PUBLIC)(view)
+        if name in WITHOUT_TOKEN:
             without_token(view)
+        if name in CHANGES_NOTHING:
+            without_change(view)
+
+
+def _foreign_to_help(refused: ForeignRequest) -> Response:
+    current_app.logger.warning("request %s to the help refused: %s", here().number, refused.why)
+    return problem(403, FOREIGN)
 
 
 def _open_to_superusers(app: Flask, pages: Blueprint) -> None:

@@ -17,6 +17,7 @@ from planning.vocabulary import CARE_ROLES, Role
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "ledstang_policy"
 NO_TOKEN = "ledstang_no_token"
+NO_CHANGE = "ledstang_no_change"
 
 
 class Policy(Enum):
@@ -60,6 +61,17 @@ def without_token(view: View) -> View:
     """
     setattr(view, NO_TOKEN, True)
     return view
+
+
+def without_change(view: View) -> View:
+    """Let a view be asked by any method from anywhere: it changes nothing and only says no."""
+    setattr(view, NO_CHANGE, True)
+    return view
+
+
+def may_change(view: Callable[..., Any] | None) -> bool:
+    """Whether an unsafe request to the view must come from our own page."""
+    return not getattr(view, NO_CHANGE, False)
 
 
 def needs_token(view: Callable[..., Any] | None) -> bool:

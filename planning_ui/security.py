@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, current_app, request
 
 from planning_ui.here import Here, SignInNeeded, has_here, here, new_number, set_here
 from planning_ui.parts import parts
-from planning_ui.policy import Policy, admits, needs_token, policy_of
+from planning_ui.policy import Policy, admits, may_change, needs_token, policy_of
 from planning_ui.signin.sessions import Standing, standing_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -61,7 +61,7 @@ def _gate() -> None:
         return
     view = current_app.view_functions[request.endpoint]
     _check_policy(policy_of(view), standing)
-    if request.method not in SAFE_METHODS:
+    if request.method not in SAFE_METHODS and may_change(view):
         (check_own_request if needs_token(view) else check_origin)()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from planning.errors import Conflict, NotFound
 from planning_ui.here import has_here, here, new_number
@@ -73,7 +73,10 @@ def answer_errors(app: Flask) -> None:
 
 
 def _http(error: HTTPException) -> Response:
-    return error_page(error.code or 500)
+    page = error_page(error.code or 500)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        page.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return page
 
 
 def _not_found(error: NotFound) -> Response:
