@@ -41,11 +41,26 @@ def test_after_signing_in_one_comes_where_one_was_going(app: Flask) -> None:
     assert answer.location == "/inkorg"
 
 
-@pytest.mark.parametrize(
-    "where", ["https://ond.example/", "//ond.example", "/\\ond.example", "javascript:x", ""]
+ELSEWHERE = (
+    "https://ond.example/",
+    "//ond.example",
+    "///ond.example",
+    "/\\ond.example",
+    "/\t/ond.example",
+    "javascript:x",
+    "//[",
+    "http://[",
+    "",
 )
-def test_nobody_is_sent_elsewhere_after_signing_in(where: str) -> None:
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+def test_nobody_is_sent_elsewhere_after_signing_in(app: Flask, where: str) -> None:
     assert own_path(where) == ""
+    person = Person(app)
+    door = token_in(person.client.get("/logga-in/demo", query_string={"till": where}))
+    answer = person.post("/logga-in/demo", token=door, person=ANNA, till=where)
+    assert (answer.status_code, answer.location) == (302, "/")
 
 
 def test_demo_sign_in_is_closed_unless_switched_on(stores: Stores, app: Flask) -> None:
