@@ -1,7 +1,7 @@
 """Remarks: what could be better in a page, where, and what to write instead."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -47,10 +47,6 @@ class Remark:
     def stops(self) -> bool:
         """Whether the page cannot be published as it is."""
         return self.weight is Weight.FEL
-
-    def as_dict(self) -> dict[str, object]:
-        """Return the remark as the editor's script reads it."""
-        return asdict(self) | {"weight": self.weight.value, "subject": self.subject.value}
 
 
 def fault(
