@@ -26,7 +26,10 @@ _EMPTY: Mapping[str, "Entry"] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Context:
-    """Where a person is: ids only, as the asking application names them."""
+    """Where a person is: ids only, as the asking application names them.
+
+    ``ord`` is what the application calls the place in plain words, for the search.
+    """
 
     app: str = DEFAULT_APP
     steg: str | None = None
@@ -36,6 +39,7 @@ class Context:
     falt: str | None = None
     hinder: str | None = None
     fas: str | None = None
+    ord: str | None = None
 
     def parameters(self) -> Iterator[tuple[str, str]]:
         """Yield the named ids in a fixed order."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from help_service.contexts import AppMap, Context, ContextMap, Entry, Place
 from help_service.library import Library
+from help_service.personal import holds_number
 
 
 class Led(StrEnum):
@@ -159,7 +160,13 @@ def _step_for_role(app: AppMap, steg: str, roll: str, library: Library) -> Entry
 
 
 def context_words(context: Context) -> str:
-    """Return the words that a context's ids are made of, for the search; empty if none."""
+    """Return the words for the search: the application's own, else those its ids are made of.
+
+    Words that may name a person are passed over, since the answer tells what was tried. Empty if
+    there are none.
+    """
+    if context.ord and not holds_number(context.ord):
+        return context.ord
     ids = (context.falt, context.hinder, context.steg, context.vy, context.fas)
     words = " ".join(each for each in ids if each)
     return " ".join(words.replace("-", " ").replace("_", " ").replace(".", " ").split())

@@ -14,6 +14,7 @@ _CONTEXT = {
     "falt": "Fält: kommando.fält, eller bara fältet när steg anges.",
     "hinder": "Kod för hinder eller varning, till exempel fvk-saknas.",
     "fas": "Fas i processen, till exempel planering.",
+    "ord": "Platsen i klartext. Söks på när inget id leder någonstans; aldrig om patienten.",
 }
 _SEARCH = {
     "q": "Det användaren skrev.",

@@ -170,6 +170,58 @@ def test_an_infobutton_query_gets_the_same_answer(client: Client) -> None:
     assert response.headers["Content-Language"] == "sv"
 
 
+INFOBUTTON = "/help/infobutton?mainSearchCriteria.v.cs=1.2.752&"
+
+
+@pytest.mark.parametrize(
+    ("query", "traff", "lank"),
+    [
+        ("mainSearchCriteria.v.dn=Kvittera", "sok", "/help/amne/kvittera"),
+        (
+            "mainSearchCriteria.v.c=4711&mainSearchCriteria.v.dn=Kvittera",
+            "sok",
+            "/help/amne/kvittera",
+        ),
+        (
+            "mainSearchCriteria.v.c=4711&mainSearchCriteria.v.ot=Kvittera",
+            "sok",
+            "/help/amne/kvittera",
+        ),
+        (
+            "mainSearchCriteria.v.dn=Inkorg&subTopic.v.c=9&subTopic.v.dn=Kvittera",
+            "sok",
+            "/help/amne/kvittera",
+        ),
+        (
+            "mainSearchCriteria.v.c=kvittera&mainSearchCriteria.v.dn=Inkorg",
+            "steg",
+            "/help/amne/kvittera",
+        ),
+        ("taskContext.c.c=inkorg&mainSearchCriteria.v.dn=Kvittera", "vy", "/help/amne/inkorg"),
+        ("mainSearchCriteria.v.dn=Xyzzy", "start", "/help/amne/index"),
+    ],
+)
+def test_an_infobutton_searches_by_display_name_when_no_code_answers(
+    client: Client, query: str, traff: str, lank: str
+) -> None:
+    answer = json.loads(client.get(INFOBUTTON + query).data)
+    assert (answer["traff"], answer["lank"]) == (traff, lank)
+
+
+def test_a_display_name_with_a_personal_number_is_not_searched_and_not_echoed(
+    client: Client,
+) -> None:
+    query = "mainSearchCriteria.v.dn=Kvittera+18900202-9800"
+    response = client.get(INFOBUTTON + query)
+    assert json.loads(response.data)["traff"] == "start"
+    assert b"9800" not in response.data
+
+
+def test_the_context_takes_words_for_the_search_too(client: Client) -> None:
+    found = json.loads(client.get(f"{CONTEXT}?steg=4711&ord=Kvittera").data)
+    assert found["kedja"][-1] == {"led": "sok", "nyckel": "Kvittera", "traff": True}
+
+
 def test_an_infobutton_query_can_lead_to_the_page(client: Client) -> None:
     response = client.get(
         "/help/infobutton?mainSearchCriteria.v.c=kvittera&knowledgeResponseType=text/html"
