@@ -47,6 +47,7 @@ _TABLE: Mapping[str, tuple[str, str | None, str | None]] = {
     ),
     "kallelse-saknas": ("Ingen kallelse till SIP är skickad.", "kallelse-sip", "oppenvard"),
     "ej-kallad": ("Din enhet är inte kallad till mötet.", None, None),
+    "orsak-saknas": ("Skriv orsaken.", None, None),
     "uk-saknas": ("Patienten är inte meddelad utskrivningsklar.", "utskrivningsklar", "slutenvard"),
     "uk-redan-aktiv": (
         "Utskrivningsklar är redan skickat och gäller.",
@@ -80,6 +81,8 @@ _TABLE: Mapping[str, tuple[str, str | None, str | None]] = {
     ),
     "tid-i-framtiden": ("Tidpunkten ligger i framtiden.", None, None),
     "tid-fore-inskrivning": ("Tidpunkten ligger före inskrivningen.", None, None),
+    "efterhand-utan-orsak": ("Skriv varför du registrerar i efterhand.", None, None),
+    "efterhand-utan-tid": ("Skriv tiden då det verkligen gjordes.", None, None),
     "enhet-ej-i-drift": (
         "Mottagaren har inte börjat använda systemet. Ring i stället.",
         None,

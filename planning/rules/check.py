@@ -49,6 +49,7 @@ from planning.rules.sip import (
     actor_holds_contact,
     actor_is_summoned,
     contact_appointed,
+    no_says_why,
     no_sip_open,
     sip_consent_given,
     sip_drawn_up,
@@ -67,6 +68,8 @@ from planning.rules.whole_case import (
     identity_is_known,
     identity_is_valid,
     is_discharged,
+    later_has_reason,
+    later_has_time,
     no_other_stay,
     not_discharged,
     not_on_leave,
@@ -127,6 +130,7 @@ CONDITIONS: Mapping[str, Condition] = {
         sip_consent_given,
         summons_sent,
         actor_is_summoned,
+        no_says_why,
         sip_handed_over,
         no_sip_open,
         sip_open,
@@ -148,6 +152,11 @@ CONDITIONS: Mapping[str, Condition] = {
         dispute_open,
     )
 }
+
+
+# What holds for every command: nothing that is said to have happened may lie ahead, and what is
+# registered afterwards tells both when it was done and why it comes late.
+ALWAYS: tuple[Condition, ...] = (time_not_in_future, later_has_reason, later_has_time)
 
 
 def check_can_do(attempt: Attempt) -> None:
@@ -211,9 +220,9 @@ def _standing(attempt: Attempt) -> list[str]:
 
 
 def _circumstances(attempt: Attempt) -> Iterable[str]:
-    # Nothing that is said to have happened may lie ahead, nor before its beginning.
+    # Nothing that is said to have happened may lie before its beginning.
     conditions = (CONDITIONS[name] for name in attempt.command.conditions)
-    codes = (rule(attempt) for rule in (*conditions, time_not_in_future, _within_the_case))
+    codes = (rule(attempt) for rule in (*conditions, *ALWAYS, _within_the_case))
     return dict.fromkeys(code for code in codes if code)
 
 

@@ -5,8 +5,17 @@ Each answers with the code of what stands against the attempt, or None.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from planning.rules.attempt import Attempt
 from planning.vocabulary import SipDecision
+
+# The answers that have to tell why: the field of the command, and the no.
+NOES: Mapping[str, tuple[str, str]] = {
+    "svara-kallelse": ("svar", "nej"),
+    "sip-stallningstagande": ("varde", "behovs-ej"),
+}
 
 
 def contact_appointed(attempt: Attempt) -> str | None:
@@ -48,6 +57,18 @@ def actor_is_summoned(attempt: Attempt) -> str | None:
     if message is None or message.delivery_to(attempt.actor.unit):
         return None
     return "ej-kallad"
+
+
+def no_says_why(attempt: Attempt) -> str | None:
+    """Whoever is called has to take part, and a SIP is a right: a no to either tells why."""
+    why = attempt.values.get("orsak")
+    return "orsak-saknas" if says_no(attempt.command.id, attempt.values) and not why else None
+
+
+def says_no(command: str, values: Mapping[str, Any]) -> bool:
+    """Whether the values of the command are a no that has to tell why."""
+    field, no = NOES.get(command, ("", ""))
+    return bool(field) and values.get(field) == no
 
 
 def sip_handed_over(attempt: Attempt) -> str | None:

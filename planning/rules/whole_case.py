@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from planning.process import LATER
 from planning.rules.attempt import Attempt
 
 
@@ -77,6 +78,18 @@ def time_not_before_admission(attempt: Attempt) -> str | None:
     named = [attempt.at, attempt.moment("tidpunkt"), _judged_readiness(attempt)]
     before = opened is not None and any(each and each < opened for each in named)
     return "tid-fore-inskrivning" if before else None
+
+
+def later_has_reason(attempt: Attempt) -> str | None:
+    """What is registered afterwards says why: readers must see that it is no mistake."""
+    later, why = (attempt.values.get(each.id) for each in LATER)
+    return "efterhand-utan-orsak" if later and not why else None
+
+
+def later_has_time(attempt: Attempt) -> str | None:
+    """A reason without the actual time would be judged as if it had been done just now."""
+    later, why = (attempt.values.get(each.id) for each in LATER)
+    return "efterhand-utan-tid" if why and not later else None
 
 
 def _judged_readiness(attempt: Attempt) -> datetime | None:

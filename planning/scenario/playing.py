@@ -18,6 +18,7 @@ from planning.organisation import Actor
 from planning.parts import Message
 from planning.process import Field, FieldKind
 from planning.rules import World
+from planning.rules.sip import says_no
 from planning.scenario.course import Happening, Scenario
 from planning.scenario.reading import MOMENT_KEYS, NAMED_MESSAGES, as_list, when
 from planning.vocabulary import CARE_ROLES, Role
@@ -143,12 +144,18 @@ WAITED_FOR: Mapping[str, Callable[[Happening, Case], set[str]]] = {
 }
 
 
+# A scenario tells a course in few words: why somebody said no may be left out.
+UNTOLD = "Framgår inte."
+
+
 def _values(each: Happening, case: Case, scenario: Scenario, world: World) -> dict[str, Any]:
     command = world.rulebook.commands[each.command]
     values: dict[str, Any] = {}
     for key, value in each.values.items():
         field = command.field(key)
         values[key] = _value(each, key, value, field, case, scenario)
+    if says_no(each.command, values):
+        values.setdefault("orsak", UNTOLD)
     if each.command == "sla-ihop-identitet":
         values |= _identity_values(values, local_day(each.now))
     return values | _opening_values(each, scenario)

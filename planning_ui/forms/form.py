@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planning.errors import Reason
-from planning.process import Command, Field, FieldKind
+from planning.process import ACTUAL_TIME, WHY_LATER, Command, Field, FieldKind
 from planning_ui.forms.choices import Choices
 from planning_ui.forms.controls import Control, controls
 from planning_ui.forms.read import Filled
@@ -16,6 +16,9 @@ MOMENTS = (FieldKind.MOMENT, FieldKind.DAY)
 # Which field a reason from the core is about, so that it can stand there.
 FIELD_OF_REASON: Mapping[str, str] = {
     "ogiltig-identitet": "personnummer",
+    "orsak-saknas": "orsak",
+    "efterhand-utan-orsak": WHY_LATER.id,
+    "efterhand-utan-tid": ACTUAL_TIME.id,
     "arende-finns": "personnummer",
     "mottagare-saknas": "mottagare",
     "oppenvard-maste-vara-mottagare": "mottagare",

@@ -49,3 +49,32 @@ def test_an_actual_time_lies_neither_ahead_nor_before_admission(
 def test_an_admission_lies_not_ahead() -> None:
     course = Course().then("SV 2026-03-02 08:00 skriv-in", tidpunkt="2026-03-02 08:01")
     assert codes(course.at("2026-03-02 12:00"), 1) == ["tid-i-framtiden"]
+
+
+WHY, WHEN = {"orsak_i_efterhand": "Driftstopp 9–11"}, {"verklig_tid": "2026-03-02 09:00"}
+
+
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        ({}, []),
+        ({**WHEN, **WHY}, []),
+        (WHEN, ["efterhand-utan-orsak"]),
+        (WHY, ["efterhand-utan-tid"]),
+    ],
+    ids=["nu", "tid-och-orsak", "bara-tid", "bara-orsak"],
+)
+def test_a_later_registration_tells_both_when_and_why(
+    told: dict[str, str], reasons: list[str]
+) -> None:
+    course = an_announced_stay().then("SV 2026-03-02 12:00 samtycke", **told)
+    assert codes(course.at("2026-03-02 12:30"), 3) == reasons
+
+
+def test_what_was_registered_afterwards_without_a_reason_before_one_was_asked_still_counts() -> (
+    None
+):
+    course = an_announced_stay().then(
+        "SV 2026-03-02 12:00 samtycke", varde="nej", efterregistrerad="2026-03-02 09:00"
+    )
+    assert not course.at("2026-03-02 12:30")["avvisade"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.builders import (
+    OPEN_CARE,
+    WARD,
     Course,
     a_ready_stay,
     a_stay,
@@ -14,6 +17,7 @@ from tests.builders import (
     an_announced_stay,
     warned,
 )
+from tests.rules.office import NOW, an_office
 
 Told = list[tuple[str, str | None, str | None]]
 _DISCHARGED = an_announced_stay().then("SV 2026-03-06 10:00 skriv-ut")
@@ -133,3 +137,34 @@ def test_a_no_warns_when_the_notice_is_sent_and_when_it_is_said() -> None:
     assert warned(told, 2) == ["samtycke-nej"]
     assert "samtycke-nej" in warned(told, 3)
     assert warned(told, 4) == []
+
+
+# A no tells why ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "why", "reasons"),
+    [
+        ("behovs-ej", {}, ("orsak-saknas",)),
+        ("behovs-ej", {"orsak": "Bara kommunen."}, ()),
+        ("behovs", {}, ()),
+        ("nekad", {}, ()),
+    ],
+    ids=["nej-utan-orsak", "nej-med-orsak", "behovs", "patienten-nekar"],
+)
+def test_that_no_sip_is_needed_is_said_with_a_reason(
+    value: str, why: dict[str, str], reasons: tuple[str, ...]
+) -> None:
+    office = an_office()
+    office.do(WARD, "inskrivningsmeddelande", behov=["socialtjanst"])
+    now = NOW + timedelta(hours=2)
+    tried = office.desk.try_out(
+        OPEN_CARE, office.case_id, "sip-stallningstagande", {"varde": value, **why}, now
+    )
+    assert tuple(each.code for each in tried.reasons) == reasons
+
+
+def test_a_no_in_a_course_told_in_few_words_still_counts() -> None:
+    course = a_stay_that_needs_sip().then("ÖV 2026-03-04 10:00 kallelse-sip")
+    told = course.then("K 2026-03-04 11:00 svara-kallelse", svar="nej").at("2026-03-04 12:00")
+    assert not told["avvisade"]

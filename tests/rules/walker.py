@@ -66,7 +66,7 @@ VARIANTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "sip-stallningstagande": (
         {"varde": "behovs", "samtycke": "ja"},
         {"varde": "nekad", "samtycke": "nej"},
-        {"varde": "behovs-ej"},
+        {"varde": "behovs-ej", "orsak": "Bara kommunen."},
     ),
     "lagg-till-part": ({"mottagare": ["oppenpsyk"]}, {"mottagare": BOTH}, {}),
     "vidarebefordra": ({"mottagare": ["oppenpsyk"]},),

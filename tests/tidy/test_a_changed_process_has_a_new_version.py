@@ -23,6 +23,7 @@ PRINTS = {
     ("utskrivning", 4): "5703b11cdcb2b774",
     ("utskrivning", 5): "0b010dba57a150ec",
     ("utskrivning", 6): "48dea274b1271f37",
+    ("utskrivning", 7): "cdf7926bbe0bdbff",
 }
 PROCESSES = {each.id: each for each in load_rulebook().processes}
 

@@ -249,11 +249,21 @@ def test_what_was_done_during_an_outage_is_registered_with_its_actual_time(
     assert event.data["orsak_i_efterhand"] == "Driftstopp"
 
 
+def test_an_actual_time_without_a_reason_is_asked_for_it_with_the_fields_in_sight(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    clock.turn(minutes=20)
+    answer = anna.send(f"{case}/samtycke", varde="ja", verklig_tid="nu")
+    assert "Varför i efterhand: Skriv varför du registrerar i efterhand." in errors_in(answer)
+    assert '<details class="efterhand" open>' in answer.text
+
+
 def test_an_actual_time_before_the_admission_is_refused_with_the_text_kept(
     anna: Person, case: str, clock: Clock
 ) -> None:
     clock.turn(minutes=20)
-    answer = anna.send(f"{case}/samtycke", varde="ja", verklig_tid="2026-02-27 10:00")
+    answer = anna.send(f"{case}/samtycke", varde="ja", verklig_tid="2026-02-27 10:00",
+                        orsak_i_efterhand="Driftstopp")  # fmt: skip
     assert answer.status_code == 422
     assert "Tidpunkten ligger före inskrivningen." in answer.text
     assert "2026-02-27 10:00" in answer.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.ui.conftest import BO, Clock, Person, announce
+from tests.ui.conftest import BO, Clock, Person, announce, errors_in
 from tests.ui.test_prints import text_of
 
 MORNING = ("Klara morgonen", "Gå till köket själv", "", "Hjälp på morgonen", "sundsvall-bistand",
@@ -123,6 +123,8 @@ def test_called_and_invited_are_two_lists(anna: Person, hanna: Person, bo: Perso
     hanna.do(case, "sip-stallningstagande", varde="behovs", samtycke="ja")
     hanna.do(case, "kallelse-sip", mote="tors 13", plats="Granlo", mottagare="sundsvall-bistand",
              inbjudna="Dottern Eva")  # fmt: skip
+    silent = bo.send(f"{case}/svara-kallelse", svar="nej")
+    assert "Orsak eller ersättarens namn: Skriv orsaken." in errors_in(silent)
     page = bo.do(case, "svara-kallelse", svar="ja")
     called = page[page.index("Kallade (ska delta)") :].partition("</div>")[0]
     invited = page[page.index("Inbjudna (får delta)") :].partition("</div>")[0]
