@@ -13,7 +13,7 @@ const GATEWAY_ERRORS = [502, 503, 504];
 const PAGES = "reserv/sidor.json";
 const FILES = [
   "ledstang-hjalp.js", "hjalp-sida.js", "hjalp-svar.js", "hjalp-vy.js", "hjalp-sparad.js",
-  "hjalp-last.js", "hjalp-minne.js", "hjalp-omdome.js", "hjalp-visa.js",
+  "hjalp-hojd.js", "hjalp-last.js", "hjalp-minne.js", "hjalp-omdome.js", "hjalp-visa.js",
   "ledstang-hjalp.css", "hjalp-panel.css",
 ].map((name) => `static/${name}`);
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"

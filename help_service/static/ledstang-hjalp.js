@@ -2,6 +2,7 @@
 
 import { Answers, queryOf } from "./hjalp-svar.js";
 import { HostPage, keysAreOn, switchKeys } from "./hjalp-sida.js";
+import { fitIn, keepInWindow } from "./hjalp-hojd.js";
 import { markRead } from "./hjalp-last.js";
 import { inTab } from "./hjalp-minne.js";
 import { keepCopy } from "./hjalp-sparad.js";
@@ -20,6 +21,7 @@ export class LedstangHjalp extends HTMLElement {
   #history = [];
   #current = null;
   #turn = 0;
+  #leaveWindow;
 
   connectedCallback() {
     this.#answers = new Answers(this.getAttribute("api") ?? "/help/api/v1");
@@ -40,6 +42,8 @@ export class LedstangHjalp extends HTMLElement {
     const remembered = inTab.get(REMEMBERED);
     if (remembered !== null) this.toggleAttribute("open", remembered === "1");
     this.#page.tellToggles(this.open);
+    this.#leaveWindow = keepInWindow(this);
+    fitIn(this);
     this.#showHere();
     this.uppdatera();
     keepCopy(this.#answers.api, this.here);
@@ -47,6 +51,7 @@ export class LedstangHjalp extends HTMLElement {
 
   disconnectedCallback() {
     this.#page.disconnect();
+    this.#leaveWindow();
   }
 
   attributeChangedCallback(name, before, now) {
@@ -54,6 +59,7 @@ export class LedstangHjalp extends HTMLElement {
     if (name === "api") this.#answers = new Answers(now);
     if (name === "open") {
       this.#page.tellToggles(this.open);
+      fitIn(this);
       return;
     }
     if (this.#current?.isHere) this.#showHere(true);

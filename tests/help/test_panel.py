@@ -214,6 +214,27 @@ def test_the_panel_is_resized_with_the_keyboard_and_keeps_its_width(page: Page) 
     assert kept["width"] == after["width"]
 
 
+def test_the_whole_panel_is_in_the_window_wherever_the_page_is_scrolled(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.evaluate(
+        """() => {
+            const above = document.createElement("header");
+            above.style.height = "100px";
+            document.body.style.margin = 0;
+            document.body.prepend(above);
+            document.querySelector("main").style.height = "3000px";
+            document.querySelector("[data-hjalp-vaxla]").click();
+        }"""
+    )
+    for scrolled, above in ((0, 100), (40, 60), (100, 0), (2000, 0), (0, 100)):
+        page.evaluate("to => scrollTo(0, to)", scrolled)
+        page.wait_for_function(
+            "above => { const box = document.querySelector('ledstang-hjalp').getBoundingClientRect();"
+            " return Math.round(box.top) === above && Math.round(box.bottom) === innerHeight; }",
+            arg=above,
+        )
+
+
 @pytest.mark.parametrize(("width", "covers"), [(800, 0.6), (320, 1.0)])
 def test_on_small_screens_the_panel_comes_from_below_and_then_fills(
     page: Page, width: int, covers: float
