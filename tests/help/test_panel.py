@@ -229,8 +229,10 @@ def test_the_whole_panel_is_in_the_window_wherever_the_page_is_scrolled(page: Pa
     for scrolled, above in ((0, 100), (40, 60), (100, 0), (2000, 0), (0, 100)):
         page.evaluate("to => scrollTo(0, to)", scrolled)
         page.wait_for_function(
-            "above => { const box = document.querySelector('ledstang-hjalp').getBoundingClientRect();"
-            " return Math.round(box.top) === above && Math.round(box.bottom) === innerHeight; }",
+            """above => {
+                const box = document.querySelector("ledstang-hjalp").getBoundingClientRect();
+                return Math.round(box.top) === above && Math.round(box.bottom) === innerHeight;
+            }""",
             arg=above,
         )
 
