@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from help_service.library import Library, read_library
+from planning.process import LATER
 
 ROOT = Path(__file__).parents[2]
 DO = "Gör så här"
@@ -67,6 +68,7 @@ def steps() -> set[str]:
 
 def of_processes() -> Iterator[str]:
     """Buttons, fields and what can be chosen in them."""
+    yield from (field.title for field in LATER)
     for process in processes():
         for command in process["kommandon"]:
             yield command["knapp"]
