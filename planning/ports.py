@@ -21,7 +21,8 @@ class CaseRow:
     `next_step` is the most urgent of all, `next_units` those whose move it is; `own_steps` maps
     each unit that has something to do to its own most urgent step. `unread` maps a unit to its
     unacknowledged messages. `liable_from` is the first day of payment liability in the running
-    period; `plan` is set while a SIP is needed, called to or under way, also after the stay.
+    period; `plan` is set while a SIP is needed, called to or under way, also after the stay,
+    and `meeting` the time of one that is called to and not held.
     `payment` holds the headings under which a payment basis finds the case, `payment_sums` what
     is kept under each for its sums. `ended_month` is the
     month in which the stay ended, as `2026-03`, and `measured` what it counts for in the
@@ -59,6 +60,7 @@ class CaseRow:
     plan: bool = False
     follow_up: date | None = None
     plan_lead: str = ""
+    meeting: datetime | None = None
     payment: tuple[str, ...] = ()
     payment_sums: dict[str, str] = field(default_factory=dict)
     ended_month: str = ""

@@ -56,6 +56,7 @@ def case_row(case: Case, world: World, now: datetime) -> CaseRow:
         plan=_has_plan(case),
         follow_up=case.sip.next_follow_up if case.sip and case.sip_open else None,
         plan_lead=_plan_lead(case),
+        meeting=_meeting(case),
         **_payment(case, world, now),
         **_statistics(case, world),
     )
@@ -80,6 +81,13 @@ def _plan_lead(case: Case) -> str:
     """Which huvudman has the overall responsibility by the plan in force."""
     versions = case.sip.versions if case.sip else ()
     return str(versions[-1].data.get("huvudansvarig", "")) if versions else ""
+
+
+def _meeting(case: Case) -> datetime | None:
+    """When the SIP meeting is that somebody has called to; None once it is held."""
+    summons, sip = case.active_summons, case.sip
+    held = summons and sip and sip.met_at and sip.met_at >= summons.at
+    return summons.meeting_at if summons and not held and _has_plan(case) else None
 
 
 def _has_plan(case: Case) -> bool:

@@ -12,7 +12,7 @@ from planning.ports import CaseRow
 from planning.vocabulary import SipStatus
 from planning_ui.present.rows import Line, Onlooker, line_of, sip_status
 from planning_ui.present.strip import Look
-from planning_ui.said import Said, say_the_day
+from planning_ui.said import Said, say, say_the_day
 from planning_ui.words import LEADS
 
 SOON = timedelta(days=14)
@@ -21,7 +21,10 @@ Holds = Callable[[CaseRow, date], bool]
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One person with a SIP. `look` is how the next follow-up stands."""
+    """One person with a SIP. `look` is how the next follow-up stands.
+
+    `met` says that the called meeting lies behind, though nobody has registered it.
+    """
 
     line: Line
     status: str
@@ -29,6 +32,8 @@ class PlanLine:
     look: Look | None
     lead: str
     ended: bool
+    meeting: Said | None
+    met: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,15 @@ def plan_choices(
 
 
 def chosen_plans(rows: Iterable[CaseRow], chosen: str, onlooker: Onlooker) -> Sequence[CaseRow]:
-    """The rows of the chosen plans, the next follow-up first."""
+    """The rows of the chosen plans, the next meeting or follow-up first."""
     today = local_day(onlooker.now)
     wanted = [row for row in rows if CHOICES[chosen][1](row, today)]
-    return sorted(wanted, key=lambda row: (row.follow_up or date.max, swedish(row.name)))
+    return sorted(wanted, key=lambda row: (_next_day(row), swedish(row.name)))
+
+
+def _next_day(row: CaseRow) -> date:
+    days = (row.follow_up, local_day(row.meeting) if row.meeting else None)
+    return min((day for day in days if day), default=date.max)
 
 
 def plan_lines(wanted: Iterable[CaseRow], onlooker: Onlooker) -> tuple[PlanLine, ...]:
@@ -106,6 +116,8 @@ def _plan(row: CaseRow, today: date, onlooker: Onlooker) -> PlanLine:
         look=_look(day, today) if day else None,
         lead=LEADS.get(row.plan_lead, ""),
         ended=not row.active,
+        meeting=say(row.meeting, onlooker.now) if row.meeting else None,
+        met=row.meeting is not None and row.meeting < onlooker.now,
     )
 
 

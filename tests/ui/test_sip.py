@@ -230,3 +230,19 @@ def test_a_plan_that_the_person_says_no_to_ends_for_that_reason(bo: Person) -> N
     case = str(bo.send("/arende/nytt/sip-initiera", **refused).location).partition("?")[0]
     chosen = re.findall(r'<input[^>]*value="([a-z-]+)"[^>]*checked', bo.get(case))
     assert chosen == ["samtycke-aterkallat"]
+
+
+def test_the_list_of_plans_tells_when_the_called_meeting_is_and_that_nobody_has_registered_it(
+    bo: Person, hanna: Person, clock: Clock
+) -> None:
+    case = a_called_meeting(bo, hanna)
+    assert "Möte <time" in hanna.get("/sip")
+    clock.turn(hours=6)
+    late = hanna.back().get("/sip")
+    assert "Mötet var <time" in late
+    assert "inte registrerat" in late
+    bo.back().do(case, "sip-mote", tidpunkt="i dag 13:30", deltagare="Adam, Bo")
+    held = hanna.back().get("/sip")
+    assert "Adam Abel" in held
+    assert "Möte <time" not in held
+    assert "Mötet var" not in held
