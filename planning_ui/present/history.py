@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planning.events import EVENT_OF, Event, EventKind
+from planning.organisation import KOMMUNER
 from planning.vocabulary import Role
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact, facts
@@ -142,6 +143,33 @@ def _partly(event: Event, scene: Scene) -> str:
     return "" if whole else "Det är inte klart än. Bocka i Underlaget är klart när inget återstår."
 
 
+def _known_before(event: Event, scene: Scene) -> str:
+    """What was typed of a person who has a case already is not taken over: say what holds."""
+    patient = scene.case.patient
+    if patient is None or "namn" not in event.data:
+        return ""
+    holds = {
+        "namn": patient.name,
+        "adress": patient.address,
+        "folkbokforingskommun": patient.kommun,
+    }
+    other = [each for each, held in holds.items() if _differ(event.data.get(each), held)]
+    if not other:
+        return ""
+    named = {**holds, "folkbokforingskommun": KOMMUNER.get(patient.kommun or "", "")}
+    told = ", ".join(str(named[each] or "inget") for each in other)
+    return (
+        "Numret har redan ett ärende, och SIP ligger där. "
+        f"Det som står i ärendet gäller, inte det du skrev: {told}. Är det rätt person?"
+    )
+
+
+def _differ(typed: object, held: object) -> bool:
+    """Whether something was typed that is not what the case holds, but for case and spaces."""
+    one, other = (" ".join(str(each or "").casefold().split()) for each in (typed, held))
+    return bool(one) and one != other
+
+
 # What the line after a command says besides what was done: what it led to, and what is left.
 MORE_TO_SAY: Mapping[EventKind, Callable[[Event, Scene], str]] = {
     EVENT_OF["byt-avdelning"]: _new_ward,
@@ -149,4 +177,5 @@ MORE_TO_SAY: Mapping[EventKind, Callable[[Event, Scene], str]] = {
     EVENT_OF["permission"]: _away,
     EVENT_OF["sla-ihop-identitet"]: _read_the_name,
     EVENT_OF["planeringsunderlag"]: _partly,
+    EVENT_OF["sip-initiera"]: _known_before,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.ui.conftest import BO, Clock, Person, announce, errors_in
+from tests.ui.conftest import BO, NUMBER, Clock, Person, announce, errors_in
 from tests.ui.test_prints import text_of
 
 MORNING = ("Klara morgonen", "Gå till köket själv", "", "Hjälp på morgonen", "sundsvall-bistand",
@@ -246,3 +246,25 @@ def test_the_list_of_plans_tells_when_the_called_meeting_is_and_that_nobody_has_
     assert "Adam Abel" in held
     assert "Möte <time" not in held
     assert "Mötet var" not in held
+
+
+def test_who_starts_a_sip_on_a_known_number_reads_which_name_holds(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    known = {**START, "personnummer": NUMBER, "namn": "Tesst Testson",
+             "adress": "provgatan 1,  Sundsvall"}  # fmt: skip
+    answer = bo.send("/arende/nytt/sip-initiera", **known)
+    assert str(answer.location).startswith(f"{case}?")
+    said = bo.get(str(answer.location)).partition('id="status"')[2].partition("</div>")[0]
+    assert "Det som står i ärendet gäller, inte det du skrev: Test Testsson. Är det rätt" in said
+
+
+def test_who_starts_a_sip_on_a_known_number_with_the_same_name_reads_nothing_of_it(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    known = {**START, "personnummer": NUMBER, "namn": "Test Testsson",
+             "adress": "Provgatan 1, Sundsvall"}  # fmt: skip
+    answer = bo.send("/arende/nytt/sip-initiera", **known)
+    assert "inte det du skrev" not in bo.get(str(answer.location))
