@@ -10,11 +10,12 @@ from help_service.serve import FastHelp
 from ledstang import clock
 from ledstang.settings import read_settings
 
-NEW_BEFORE_LOOK, YOUNG_LOOKS, MIDDLE_LOOKS = 50_000, 20, 20
+NEW_BEFORE_LOOK, YOUNG_LOOKS, MIDDLE_LOOKS = 5_000, 10, 100
 """How much comes to be before the collector looks at what is new, at what is older, at all.
 
-A request makes some thousands of records and leaves nearly none. Python's own 700 made the
-collector walk through everything that is kept, 30-60 ms, in the middle of many a request.
+A request makes some thousands of records and leaves nearly none. With Python's own numbers the
+collector walked through everything that is kept, 30-60 ms, in the middle of many a request. With
+much larger ones a single look at what is new takes 25 ms; with these it takes 2.
 """
 
 

@@ -41,13 +41,21 @@ def test_what_lies_in_a_circle_before_the_start_is_thrown_away_first() -> None:
     assert lost() is None
 
 
-def test_a_request_of_some_thousand_records_makes_the_collector_look_at_nothing() -> None:
+def test_records_that_come_and_go_never_make_the_collector_walk_through_what_is_kept() -> None:
+    kept = [[number] for number in range(200_000)]
     settle_memory()
-    looks: list[str] = []
-    gc.callbacks.append(lambda phase, info: looks.append(phase))
+    looks: list[int] = []
+
+    def looked(phase: str, info: dict[str, int]) -> None:
+        looks.append(info["generation"])
+
+    gc.callbacks.append(looked)
     try:
-        records = [[number] for number in range(20_000)]
+        for _ in range(20):
+            records = [[number] for number in range(20_000)]
     finally:
-        gc.callbacks.pop()
+        gc.callbacks.remove(looked)
+    assert len(kept) == 200_000
     assert len(records) == 20_000
-    assert not looks
+    assert looks
+    assert 2 not in looks
