@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledstang.loading import ROOT
+from ledstang.loading import ROOT, BrokenFile
+
+_ADDRESS = re.compile(r"https?://(?P<host>\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,8 @@ class Settings:
 
     `demo` allows sign-in without a card, on loopback only. `public_help` opens help, lathund and
     manual to everybody; they hold no personal data. `address` is where people reach the system,
-    such as https://ledstang.example; with it the printed guides bear codes to the manual.
+    such as https://ledstang.example; with it the printed guides bear codes to the manual, and
+    requests to that host are answered. Raises BrokenFile when it is no such address.
     """
 
     data: Path
@@ -27,6 +31,19 @@ class Settings:
     address: str = ""
     docs: Path = ROOT / "docs"
     context_map: Path = ROOT / "context_map.yaml"
+
+    def __post_init__(self) -> None:
+        if self.address and not _ADDRESS.fullmatch(self.address):
+            raise BrokenFile(
+                f"LEDSTANG_ADDRESS: {self.address!r} is not like https://ledstang.example; "
+                "write scheme and host, and the port if there is one"
+            )
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The name of the host in the address; none when the address is not set."""
+        found = _ADDRESS.fullmatch(self.address)
+        return (found["host"],) if found else ()
 
     @property
     def manual(self) -> Path:

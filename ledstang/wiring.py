@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
@@ -51,7 +52,13 @@ def make_desk(stores: Stores, settings: Settings) -> Desk:
 
 def ui_settings(settings: Settings) -> UiSettings:
     """What the screens need of the settings."""
-    return UiSettings(demo_sign_in=settings.demo, tls=settings.tls)
+    known = UiSettings(demo_sign_in=settings.demo, tls=settings.tls, origin=settings.address)
+    return replace(known, hosts=known.hosts + settings.hosts)
+
+
+def door_of_help(settings: Settings) -> Policy:
+    """Who may ask for help, lathund and manual."""
+    return Policy.PUBLIC if settings.public_help else Policy.AUTHENTICATED
 
 
 def make_screens(desk: Desk, settings: Settings) -> Flask:
@@ -78,7 +85,7 @@ def create_app(settings: Settings) -> WSGIApplication:
     keeping = Keeping(open_help_stores(settings.database), clock.today)
     guidance = edited_guidance(settings, keeping.stores, _above(stores.directory))
     service, door = guidance.service, Door(editor_asking(stores.directory), token_here)
-    _open_to_all(app, help_blueprint(service, keeping))
+    _open_help(app, help_blueprint(service, keeping), door_of_help(settings))
     _open_to_superusers(app, todo_blueprint(service, keeping, door))
     _open_to_superusers(app, edit_pages(settings, guidance, keeping, door))
     app.register_blueprint(guide_of_one(service, stores.directory, settings.manual_address))
@@ -87,7 +94,9 @@ def create_app(settings: Settings) -> WSGIApplication:
     keep_built(settings, keeping.stores.editing)
     hand_on_counts(keeping)
     screens, rooms = practice_over(app, desk, settings, ui_settings(settings))
-    return FastHelp(service, with_practice(app, app, screens, rooms))
+    whole = with_practice(app, app, screens, rooms)
+    # The fast way knows nobody: where help is closed, every question goes through the gate.
+    return FastHelp(service, whole) if settings.public_help else whole
 
 
 def _above(directory: Directory) -> Callable[[str], Collection[str]]:
@@ -97,15 +106,15 @@ def _above(directory: Directory) -> Callable[[str], Collection[str]]:
     return organisations
 
 
-def _open_to_all(app: Flask, pages: Blueprint) -> None:
-    """Help knows nothing of policies: its pages hold no personal data and are public."""
+def _open_help(app: Flask, pages: Blueprint, door: Policy) -> None:
+    """Help knows nothing of policies: its pages hold no personal data, and all have one door."""
     pages.register_error_handler(ForeignRequest, _foreign_to_help)
     app.register_blueprint(pages)
     for endpoint, view in app.view_functions.items():
         room, _, name = endpoint.partition(".")
         if room != pages.name:
             continue
-        policy(Policy.PUBLIC)(view)
+        policy(door)(view)
         if name in WITHOUT_TOKEN:
             without_token(view)
         if name in CHANGES_NOTHING:
@@ -127,16 +136,16 @@ def _open_to_superusers(app: Flask, pages: Blueprint) -> None:
 
 def _built_files(settings: Settings) -> Blueprint:
     """Lathund and manual, as built into the data folder."""
-    files = Blueprint("built", __name__)
+    files, door = Blueprint("built", __name__), door_of_help(settings)
 
     @files.get("/lathund/<name>")
-    @policy(Policy.PUBLIC)
+    @policy(door)
     def guide(name: str) -> Response:
         return _send(settings.guides, name)
 
     @files.get("/manual/")
     @files.get("/manual/<path:name>")
-    @policy(Policy.PUBLIC)
+    @policy(door)
     def manual(name: str = "index.html") -> Response:
         return _send(settings.manual, _page(settings.manual, name))
 

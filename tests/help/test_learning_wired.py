@@ -1,16 +1,16 @@
 """The same in the whole system: a vote needs no token, the list needs a superuser."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
 
-from ledstang.demo import save_demo_organisation
 from ledstang.settings import Settings
-from ledstang.wiring import create_app
-from storage import open_help_stores, open_stores
+from storage import open_help_stores
+from tests.whole_system import made_up_region, whole_system
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 LIST = "/help/redigera/att-gora"
@@ -19,16 +19,13 @@ _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    found = Settings(tmp_path, f"sqlite:///{tmp_path / 'ledstang.db'}", demo=True)
-    save_demo_organisation(open_stores(found.database).directory)
-    return found
+    return made_up_region(tmp_path)
 
 
 @pytest.fixture
-def client(settings: Settings) -> Client:
-    whole = create_app(settings)
-    # The made-up region is open on one's own machine only.
-    return Client(lambda environ, start: whole(environ | {"REMOTE_ADDR": "127.0.0.1"}, start))
+def client(settings: Settings) -> Iterator[Client]:
+    with whole_system(settings) as browser:
+        yield browser()
 
 
 def sign_in(client: Client, who: str) -> None:

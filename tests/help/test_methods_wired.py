@@ -1,14 +1,13 @@
 """The whole system, asked by each method: the help says by itself which ones an address has."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from werkzeug.test import Client, TestResponse
 
 from help_service.openapi import openapi_document
-from ledstang.settings import Settings
-from ledstang.wiring import create_app
+from tests.whole_system import made_up_region, whole_system
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 ASKING: tuple[dict[str, str], ...] = (
@@ -22,9 +21,9 @@ PAGES = ("/help/", "/help/visa", "/help/sok", "/help/amne/kvittera", "/help/rese
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    folder: Path = tmp_path_factory.mktemp("whole")
-    return Client(create_app(Settings(folder, f"sqlite:///{folder / 'ledstang.db'}")))
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with whole_system(made_up_region(tmp_path_factory.mktemp("whole"))) as browser:
+        yield browser()
 
 
 def address_of(described: str) -> str:

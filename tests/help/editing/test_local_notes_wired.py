@@ -12,11 +12,9 @@ import pytest
 from pypdf import PdfReader
 from werkzeug.test import Client
 
-from ledstang.building import live_mark, only_builder, set_built
 from ledstang.demo import save_demo_organisation
-from ledstang.settings import Settings
-from ledstang.wiring import create_app
-from storage import open_help_stores, open_stores
+from storage import open_stores
+from tests.whole_system import made_up_region, whole_system
 
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
@@ -66,20 +64,8 @@ class Seat:
 
 @pytest.fixture
 def seats(tmp_path: Path) -> Iterator[dict[str, Seat]]:
-    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'ledstang.db'}", demo=True)
-    save_demo_organisation(open_stores(settings.database).directory)
-    # Nothing here reads what is built apart, so nobody builds it, neither now nor afterwards.
-    set_built(settings, live_mark(settings, open_help_stores(settings.database).editing))
-    with only_builder(settings, wait=True):
-        whole = create_app(settings)
-
-        def near() -> Client:
-            # The made-up region is open on one's own machine only.
-            return Client(
-                lambda environ, start: whole(environ | {"REMOTE_ADDR": "127.0.0.1"}, start)
-            )
-
-        yield {who: Seat(near(), who) for who in (LISA, BO, TUVA)}
+    with whole_system(made_up_region(tmp_path)) as browser:
+        yield {who: Seat(browser(), who) for who in (LISA, BO, TUVA)}
 
 
 @pytest.fixture
