@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from planning.case import Case
 from planning.errors import Reason
 from planning_ui.present.helping import help_at
 from planning_ui.present.scene import Scene
@@ -90,6 +91,33 @@ def _action(command_id: str, scene: Scene, reasons: Iterable[Reason] = ()) -> Ac
     )
 
 
+def _no_units(case: Case) -> tuple[str, ...]:
+    return ()
+
+
+def _not_adjusted(case: Case) -> tuple[str, ...]:
+    return tuple(case.care_plan.not_adjusted) if case.care_plan else ()
+
+
+def _with_unread(case: Case) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(delivery.receiver.unit for _, delivery in case.unread()))
+
+
+# The units whose move it is where the role alone says too little, by the reason and its remedy.
+WHO_LIFTS: Mapping[tuple[str, str], Callable[[Case], tuple[str, ...]]] = {
+    ("vardplan-ej-justerad", "justera-vardplan"): _not_adjusted,
+    ("okvitterade-meddelanden", "kvittera"): _with_unread,
+}
+
+
+def _names(units: tuple[str, ...], scene: Scene) -> str:
+    """The units by name; nothing when it is the person's own alone."""
+    if units == (scene.actor.unit,):
+        return ""
+    *most, last = (scene.unit(each) for each in units)
+    return f"{', '.join(most)} och {last}" if most else last
+
+
 def reason_lines(reasons: Iterable[Reason], scene: Scene, step: str) -> tuple[ReasonLine, ...]:
     """The reasons in words, each with its guidance and the way out."""
     return tuple(_line(each, scene, step) for each in reasons)
@@ -98,12 +126,13 @@ def reason_lines(reasons: Iterable[Reason], scene: Scene, step: str) -> tuple[Re
 def _line(reason: Reason, scene: Scene, step: str) -> ReasonLine:
     place = help_at("patientvy", scene.actor, step)
     remedy = scene.rulebook.commands.get(reason.remedy or "")
+    units = WHO_LIFTS.get((reason.code, reason.remedy or ""), _no_units)(scene.case)
     mine = remedy is not None and scene.actor.role in remedy.actors
     return ReasonLine(
         code=reason.code,
         text=reason.text,
         help_href=place.address(hinder=reason.code),
-        by="" if mine else role_words(reason.by),
+        by=_names(units, scene) if units else "" if mine else role_words(reason.by),
         remedy=remedy.button if remedy else "",
         remedy_href=scene.step_path(remedy.step, remedy.id) if remedy else "",
     )

@@ -73,6 +73,28 @@ def test_the_decision_is_the_notice_that_the_patient_may_leave(
     assert "Beslut om öppen tvångsvård" in clerk.get("/inkorg")
 
 
+def test_a_blocked_decision_names_every_unit_that_has_not_adjusted(
+    compulsory: tuple[Person, Person, Person, str],
+) -> None:
+    ward, open_care, _, case = compulsory
+    both = ward.get(f"{case}/steg/beslut-oppen-tvangsvard")
+    assert "Öppenpsykiatrin Sundsvall och Biståndsenheten Sundsvall kan häva det" in both
+    open_care.do(case, "justera-vardplan")
+    one = ward.get(f"{case}/steg/beslut-oppen-tvangsvard")
+    assert '<p class="mjuk">Biståndsenheten Sundsvall kan häva det' in one
+
+
+def test_who_has_not_read_is_named_where_the_case_cannot_be_closed(
+    anna: Person, bo: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    anna.do(case, "skriv-ut", tidpunkt="nu", till="hem")
+    bo.do(case, "kvittera", meddelande="3")
+    page = anna.get(f"{case}/steg/avsluta-arende")
+    assert "Granlo hälsocentral kan häva det" in page
+    assert "Gör så här: " in hanna.get(f"{case}/steg/avsluta-arende")
+
+
 def test_a_decision_told_on_paper_is_entered_with_its_actual_time(
     compulsory: tuple[Person, Person, Person, str],
 ) -> None:
