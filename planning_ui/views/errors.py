@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from planning.errors import Conflict, NotFound
+from planning.vocabulary import CARE_ROLES
 from planning_ui.here import has_here, here, new_number
 from planning_ui.security import ForeignRequest
 
@@ -26,7 +27,7 @@ ERRORS: Mapping[int, Told] = {
     400: Told(
         "Frågan gick inte att förstå",
         "Webbläsaren skickade något som systemet inte kan läsa. Inget är ändrat.",
-        "Gå tillbaka och försök igen. Skriv adressen som den är tänkt eller börja från översikten.",
+        "Gå tillbaka och försök igen. Skriv adressen som den är tänkt eller börja från startsidan.",
     ),
     403: Told(
         "Du kan inte göra det här",
@@ -60,6 +61,16 @@ ERRORS: Mapping[int, Told] = {
         "Något gick fel hos oss",
         "Felet ligger i systemet, inte i det du gjorde. Det som redan var skickat är kvar.",
         "Försök igen om en stund. Brådskar det: ring mottagaren och följ reservrutinen.",
+    ),
+}
+
+# The same to those who never meet a patient on a page: what they can do is something else.
+WITHOUT_PATIENTS: Mapping[int, Told] = {
+    404: Told(
+        "Sidan finns inte",
+        "Adressen är fel, eller så hör sidan till en annan roll eller enhet än din.",
+        "Kontrollera adressen. Är du inloggad: se vilken enhet och roll som står högst upp, gå "
+        "till startsidan och välj i menyn.",
     ),
 }
 
@@ -98,8 +109,16 @@ def error_page(code: int) -> Response:
     current_app.logger.info("request %s answered with %s", _number(), code)
     if request.is_json:
         return make_response(jsonify(fel=ERRORS[known].title, nummer=_number()), code)
-    page = render_template("errors/error.html", told=ERRORS[known], number=_number(), code=code)
+    page = render_template("errors/error.html", told=_told(known), number=_number(), code=code)
     return make_response(page, code)
+
+
+def _told(code: int) -> Told:
+    """What to tell the person who asked, by whether their role meets patients."""
+    who = here().actor if has_here() else None
+    if who is not None and who.role in CARE_ROLES:
+        return ERRORS[code]
+    return WITHOUT_PATIENTS.get(code, ERRORS[code])
 
 
 def _number() -> str:

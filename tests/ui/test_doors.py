@@ -63,6 +63,12 @@ def test_nobody_is_sent_elsewhere_after_signing_in(app: Flask, where: str) -> No
     assert (answer.status_code, answer.location) == (302, "/")
 
 
+def test_every_page_for_signing_in_leads_to_the_accessibility_statement(app: Flask) -> None:
+    page = app.test_client().get("/logga-in/demo").text
+    assert 'href="/help/visa?vy=tillganglighet"' in page
+    assert 'href="/help/visa?vy=inloggning"' in page
+
+
 def test_demo_sign_in_is_closed_unless_switched_on(stores: Stores, app: Flask) -> None:
     closed = _with(app, stores, UiSettings())
     assert closed.test_client().get("/logga-in/demo").status_code == 404

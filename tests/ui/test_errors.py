@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from planning_ui.policy import Policy, policy
-from tests.ui.conftest import ANNA, NUMBER, SAME_ORIGIN, Person
+from tests.ui.conftest import ANNA, CECI, NUMBER, SAME_ORIGIN, Person
 
 
 def test_a_wrong_address_is_a_plain_page_with_a_number(anna: Person) -> None:
@@ -16,6 +16,21 @@ def test_a_wrong_address_is_a_plain_page_with_a_number(anna: Person) -> None:
     assert answer.status_code == 404
     assert "Sidan finns inte" in answer.text
     assert answer.headers["X-Request-Id"] in answer.text
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["greta-granskare|greta-granskare-1", "lova-lokaladmin|lova-lokaladmin-1", CECI],
+)
+def test_a_role_without_patients_is_not_told_to_search_for_one(app: Flask, who: str) -> None:
+    told = Person(app).sign_in(who).get("/finns-inte", status=404)
+    assert "personnumret" not in told
+    assert "översikten" not in told
+    assert "gå till startsidan och välj i menyn" in told
+
+
+def test_a_care_role_is_told_to_search_for_the_patient(anna: Person) -> None:
+    assert "Sök patienten på personnumret" in anna.get("/finns-inte", status=404)
 
 
 def test_a_wrong_way_of_asking_is_a_plain_page(anna: Person) -> None:
