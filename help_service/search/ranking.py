@@ -54,6 +54,7 @@ class Rarity:
         # How telling a word is that one page has, or none.
         self.most = math.log(1 + self._pages)
         self._known: dict[str, float] = {}
+        self._totals: dict[frozenset[str], float] = {}
 
     def __call__(self, key: str) -> float:
         """Give the inverse document frequency of the key."""
@@ -63,6 +64,14 @@ class Rarity:
             if not count:
                 return self.most
             known = self._known[key] = math.log(1 + self._pages / count)
+        return known
+
+    def total(self, keys: frozenset[str]) -> float:
+        """Give the sum over the keys of a phrase; worked out once."""
+        known = self._totals.get(keys)
+        if known is None:
+            # In one order, whatever the set's: sums of the same keys must not differ.
+            known = self._totals[keys] = sum(map(self, sorted(keys)))
         return known
 
     def weigh(self, concept: Concept) -> Weighed:

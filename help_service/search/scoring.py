@@ -31,11 +31,15 @@ WHOLE_WEIGHT = 2.0
 """A compound that the page has as it was typed, against its parts."""
 WHOLE_POWER = 6.0
 """How soon that fades for a word that more pages have."""
-PHRASE_WEIGHT = 0.6
+PHRASE_WEIGHT = 2.0
 """The whole question against the nearest of those phrases."""
+PHRASE_REST = 0.6
+"""What a phrase's other words count against it, compared with those that only the question has."""
 
-REFUSE_BELOW = 0.75
-"""The least sureness with which a page answers; below it the question does not belong here."""
+REFUSE_BELOW = 0.72
+"""The least sureness of the surest of the first pages; below it the question belongs elsewhere."""
+SURE_AMONG = 3
+"""How many of the first pages are asked how sure they are."""
 SURE_BY_KNOWN = 0.5
 """What it adds to sureness that the guidance knows the question's words at all."""
 SURE_BY_SHORT = 0.36
@@ -158,8 +162,8 @@ class Scorer:
             if not shared:
                 continue
             both = sum(words[key] for key in shared)
-            other = sum(map(self._all.spoken_rarity, phrase)) - both
-            nearest = max(nearest, both / (self._words_total + other))
+            other = self._all.spoken_rarity.total(phrase) - both
+            nearest = max(nearest, both / (self._words_total + PHRASE_REST * other))
         return nearest
 
     def _said(self, page: IndexedPage) -> float:
@@ -181,6 +185,11 @@ class Scorer:
         topic = page.page.topic
         here = HERE_WEIGHT if topic.id == self._steg else 1.0
         return self._rooms.get(topic.room, 1.0) * here
+
+
+def are_sure(ranked: Sequence[Ranked]) -> bool:
+    """Tell whether pages, the best first, are sure enough to answer."""
+    return any(one.sureness >= REFUSE_BELOW for one in ranked[:SURE_AMONG])
 
 
 def best_first(ranked: Iterable[Ranked]) -> list[Ranked]:

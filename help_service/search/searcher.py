@@ -16,13 +16,13 @@ from help_service.search.passages import Reader
 from help_service.search.query import LONGEST_QUERY, Language, asks_why, read_query, small_words
 from help_service.search.ranking import SATURATION, Asked, Rarity
 from help_service.search.scoring import (
-    REFUSE_BELOW,
     ROOM_WEIGHTS,
     WHY_WEIGHTS,
     Asking,
     Ranked,
     Scorer,
     Whole,
+    are_sure,
     best_first,
 )
 from help_service.search.slang import NO_WORDS, WordTable
@@ -77,7 +77,7 @@ class WhooshSearcher:
             limit: most hits to return.
         """
         ranked, reader = self.rank(query, roll, steg)
-        if not ranked or ranked[0].sureness < REFUSE_BELOW:
+        if not are_sure(ranked):
             return []
         return [self._hit(one, reader) for one in ranked[:limit]]
 
