@@ -48,7 +48,7 @@ EXPLAINED: Mapping[str, tuple[str, str] | None] = {
     "att-gora": ("vy", "redigera"),
     "hjalp": ("vy", "sok"),
     "manual": ("vy", "sok"),
-    "start": None,
+    "start": ("falt", "start.arbete"),
     "nytt-skriv-in": ("steg", "oppna-arende"),
     "nytt-vardbegaran": ("steg", "vardbegaran"),
     "nytt-sip-initiera": ("steg", "sip-initiera"),

@@ -9,7 +9,7 @@ from planning.statistics import Figures, Group, can_see_statistics, figures
 from planning_ui.here import actor, here
 from planning_ui.parts import parts
 from planning_ui.policy import Policy, policy
-from planning_ui.present.charts import chart, size_of
+from planning_ui.present.charts import NARROW_WIDTH, chart, narrow_chart, size_of
 from planning_ui.present.figures import (
     GROUPS,
     Asked,
@@ -32,6 +32,7 @@ def show() -> Response:
     asked = _asked()
     found = _figures(asked)
     organisation = parts().desk.organisation()
+    number = len(bars(found, asked, organisation))
     return make_response(
         render_template(
             "pages/statistics.html",
@@ -39,7 +40,8 @@ def show() -> Response:
             summary=summary(found, asked),
             lines=by_group(found, asked, organisation),
             alt=told(found, asked, organisation),
-            size=size_of(len(bars(found, asked, organisation)), asked.group is Group.MONTH),
+            size=size_of(number, asked.group is Group.MONTH),
+            narrow_size=(NARROW_WIDTH, size_of(number, False)[1]),
             months=choices_of_months(local_day(here().now)),
             groups=[(each.value, GROUPS[each]) for each in GROUPS],
             here_id="statistik",
@@ -53,8 +55,14 @@ def picture() -> Response:
     """The chart of the chosen indicator."""
     asked = _asked()
     shown = bars(_figures(asked), asked, parts().desk.organisation())
-    title = f"{asked.indicator.title} ({asked.indicator.unit.value})"
-    answer = make_response(chart(title, shown, upright=asked.group is Group.MONTH))
+    unit = asked.indicator.unit.value
+    if "smal" in request.args:
+        # The heading above says the rest.
+        drawn = narrow_chart(unit, shown)
+    else:
+        title = f"{asked.indicator.title} ({unit})"
+        drawn = chart(title, shown, upright=asked.group is Group.MONTH)
+    answer = make_response(drawn)
     answer.mimetype = "image/svg+xml"
     return answer
 
