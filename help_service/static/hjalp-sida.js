@@ -35,11 +35,11 @@ export function contextsOf(element, here) {
   return [{ ...here, steg }];
 }
 
-/** A link to a part of the page is about that part: the icon in its heading tells what it is. */
+/** A link to a part of the page is about that part: the icon in its heading, or what stands around. */
 function iconOfPart(element) {
   const link = element?.closest('a[href^="#"]');
   const part = link && document.getElementById(link.hash.slice(1));
-  return part?.querySelector(`:scope > :is(h1, h2, h3) > ${ICON}`);
+  return part?.querySelector(`:scope > :is(h1, h2, h3) > ${ICON}`) ?? part?.closest(MARKED);
 }
 
 export class HostPage {
