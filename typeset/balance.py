@@ -7,6 +7,7 @@ for that they are set a little smaller, and a step that needs a page of its own 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -58,7 +59,7 @@ def balance(card: StepCard, size: float = USUAL) -> StepCard:
         facts_shares=_shares(card.facts, NARROWEST_FOOT),
         foot_shares=_shares(card.foot, NARROWEST_FOOT),
     )
-    side = min(_sides(card), key=lambda width: _columns_height(card, width))
+    side = min(_likely_sides(card), key=lambda width: _columns_height(card, width))
     columns = _columns_height(card, side)
     height = columns + _height_around(card)
     return replace(
@@ -156,21 +157,41 @@ def _sides(card: StepCard) -> list[float]:
     return [*sides, ABOVE] if ways > 1 else sides
 
 
+def _likely_sides(card: StepCard) -> list[float]:
+    """Give the widths that may be best: a wider side column is lower and makes the other higher.
+
+    So the best are where the one is no longer the higher of the two, and the width before.
+    """
+    sides = _sides(card)
+    beside = [side for side in sides if side != ABOVE]
+    if card.main is None or not beside:
+        return sides
+    at = bisect_left(beside, True, key=lambda side: _side_height(card, side) <= _main(card, side))
+    return [*beside[max(at - 1, 0) : at + 1], *(side for side in sides if side == ABOVE)]
+
+
 def _ways(main: Labelled | None) -> list[Ways]:
     return [block for block in main.blocks if isinstance(block, Ways)] if main else []
 
 
 def _columns_height(card: StepCard, side_mm: float) -> float:
-    body, small = BODY.times(card.size), SMALL.times(card.size)
     if side_mm == ABOVE:
+        small = SMALL.times(card.size)
         above = ways_height(card.facts, card.facts_shares, LINE_MM, small)
-        main = labelled_height(card.main, LINE_MM, body) if card.main else 0.0
-        return above + PART_GAP_MM + main
+        return above + PART_GAP_MM + _main(card, -GUTTER_MM)
+    return max(_side_height(card, side_mm), _main(card, side_mm))
+
+
+def _side_height(card: StepCard, side_mm: float) -> float:
+    small = SMALL.times(card.size)
     gaps = PART_GAP_MM * max(len(card.facts) - 1, 0)
-    left = gaps + sum(labelled_height(fact, side_mm, small) for fact in card.facts)
+    return gaps + sum(labelled_height(fact, side_mm, small) for fact in card.facts)
+
+
+def _main(card: StepCard, side_mm: float) -> float:
     if card.main is None:
-        return left
-    return max(left, labelled_height(card.main, LINE_MM - GUTTER_MM - side_mm, body))
+        return 0.0
+    return labelled_height(card.main, LINE_MM - GUTTER_MM - side_mm, BODY.times(card.size))
 
 
 def _shared(main: Labelled | None) -> Labelled | None:

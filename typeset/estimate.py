@@ -6,7 +6,7 @@ as long again. Letters added up into lines come within a line or two of it, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -145,25 +145,27 @@ def _table_height(table: Table, width_mm: float) -> float:
 
 def _lines(runs: Sequence[Run], width_em: float) -> int:
     """Count the lines that runs of text fill, each line as full as its words let it be."""
-    lines, at = 0, width_em
-    for width, space in _words(runs):
+    lines, at, space = 0, width_em, WIDTHS[" "]
+    for width in _words(tuple(runs)):
         if at + width > width_em:
             lines, at = lines + 1, 0.0
         at += width + space
     return lines
 
 
-def _words(runs: Sequence[Run]) -> list[tuple[float, float]]:
-    """Give the width of each word and of the space after it, in em."""
-    space = WIDTHS[" "]
-    found: list[tuple[float, float]] = []
-    for run in runs:
-        mark = f" {run.mark}→" if isinstance(run, Link) and run.mark else ""
-        strong = not isinstance(run, Link) and run.strong
-        heavier = BOLD if strong else 1.0
-        words = (run.text + mark.replace(" ", "\u00a0")).split(" ")
-        found += [(_width(word) * heavier, space) for word in words]
-    return found
+# The same text is tried in many widths and sizes, and its words stay as wide in em.
+@lru_cache(maxsize=8192)
+def _words(runs: tuple[Run, ...]) -> tuple[float, ...]:
+    """Give the width of each word in em."""
+    return tuple(width for run in runs for width in _words_of(run))
+
+
+def _words_of(run: Run) -> Iterator[float]:
+    mark = f" {run.mark}→" if isinstance(run, Link) and run.mark else ""
+    strong = not isinstance(run, Link) and run.strong
+    heavier = BOLD if strong else 1.0
+    for word in (run.text + mark.replace(" ", "\u00a0")).split(" "):
+        yield _width(word) * heavier
 
 
 @lru_cache(maxsize=8192)
