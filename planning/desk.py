@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from planning.access import Act, Gate, Request, access_row, may, relation_of, works_with_patients
@@ -20,7 +20,6 @@ from planning.errors import Conflict, NotFound, Reason, Refusal
 from planning.events import Event
 from planning.fold import apply, fold
 from planning.guidance import Situation, situation, what_if
-from planning.identity import Identity, InvalidIdentity, read_identity
 from planning.moments import local_day
 from planning.organisation import Actor, Organisation
 from planning.payment import Payment, payments
@@ -31,10 +30,17 @@ from planning.process import ACTUAL_TIME, Rulebook
 from planning.reasons import reason
 from planning.reminders import Reminder, reminders
 from planning.rules import WITHOUT_CASE, World, reasons_against, warnings_for
+from planning.same_person import (
+    another_stay,
+    cases_of,
+    continues,
+    identity_of,
+    most_telling,
+    with_identity,
+)
 from planning.statistics import Tally, units_of
 from planning.views import case_row, inbox_rows
 
-WITH_IDENTITY = WITHOUT_CASE | {"sla-ihop-identitet"}
 WITH_OTHER_CASES = frozenset({"sla-ihop-identitet", "ratta"})
 RETRIES_OF_A_COMMUTING_COMMAND = 5
 
@@ -225,7 +231,7 @@ class Desk:
         `at` is the actual time of a later registration. Raises Refusal, Conflict (somebody else
         changed the case since `expected_version`) or NotFound.
         """
-        given = self._with_identity(command, values, now)
+        given = with_identity(command, values, local_day(now))
         actual = given.get(ACTUAL_TIME.id)
         then = at or (datetime.fromisoformat(str(actual)) if actual else now)
         order = Order(command, given, now, then)
@@ -256,7 +262,7 @@ class Desk:
             raise NotFound(case_id)
         world = self.world(case)
         try:
-            order = Order(command, self._with_identity(command, values, now), now, now)
+            order = Order(command, with_identity(command, values, local_day(now)), now, now)
             attempt = attempt_of(order, case, actor, world)
         except Refusal as refusal:
             return TryOut(refusal.reasons, (), ())
@@ -298,18 +304,13 @@ class Desk:
             return self._begin(actor, order, request)
 
     def _begin(self, actor: Actor, order: Order, request: Request) -> Done:
-        earlier = self._cases_of(str(order.values.get("personnummer", "")))
+        number = str(order.values.get("personnummer", ""))
+        earlier = cases_of(number, self.stores.cases, self.files)
         for case in earlier:
-            if _continues(actor, case, order.command):
+            if continues(actor, case, order.command):
                 return self._carry_out(actor, case, order, request, case.version)
-        known = replace(order, earlier=_most_telling(earlier))
+        known = replace(order, earlier=most_telling(earlier))
         return self._carry_out(actor, Case(self.new_id()), known, request, 0)
-
-    def _cases_of(self, number: str) -> tuple[Case, ...]:
-        """The person's cases, the latest stay last."""
-        ids = self.stores.cases.cases_of(number) if number else ()
-        cases = [self.files.read(each).case for each in ids]
-        return tuple(sorted(cases, key=_when_opened))
 
     def _do_once(
         self, actor: Actor, case_id: str, order: Order, request: Request, expected: int | None
@@ -319,17 +320,9 @@ class Desk:
         if expected is not None and expected != case.version:
             raise Conflict(case_id, expected, case.version)
         if order.command in WITH_OTHER_CASES:
-            order = replace(order, earlier=self._another_stay(case, order))
+            other = another_stay(case, order, self.stores.cases, self.files)
+            order = replace(order, earlier=other)
         return self._carry_out(actor, case, order, request, case.version)
-
-    def _another_stay(self, case: Case, order: Order) -> Case | None:
-        """The other case of the person that this command gives the case to, or gives it back."""
-        who = case.patient
-        known = (who.identity, *who.earlier_identities[-1:]) if who else ()
-        typed = str(order.values.get("personnummer", ""))
-        numbers = [typed, *(each.value for each in known if each)]
-        others = (each for number in numbers for each in self._cases_of(number))
-        return _most_telling([each for each in others if each.id != case.id])
 
     def _check_may_write(self, actor: Actor, case: Case, order: Order, request: Request) -> None:
         if case.party(actor.unit) is None or not works_with_patients(actor):
@@ -380,41 +373,3 @@ class Desk:
         refusal = Refusal([reason("fel-roll")])
         self._log_refusal(actor, case, order, request, refusal)
         return refusal
-
-    def _with_identity(
-        self, command: str, values: Mapping[str, Any], now: datetime
-    ) -> Mapping[str, Any]:
-        """The values with a strictly read number in place of what was typed."""
-        if command not in WITH_IDENTITY or not values.get("personnummer"):
-            return values
-        identity = identity_of(str(values["personnummer"]), local_day(now))
-        return {**values, "personnummer": identity.value, "identitetstyp": identity.kind.value}
-
-
-def _most_telling(cases: Sequence[Case]) -> Case | None:
-    """The case by which the person is in now, else the latest, else None."""
-    return next((each for each in cases if each.staying), cases[-1] if cases else None)
-
-
-def _when_opened(case: Case) -> float:
-    return case.opened_at.timestamp() if case.opened_at else 0.0
-
-
-def _continues(actor: Actor, case: Case, command: str) -> bool:
-    """Whether a command that begins a case belongs to one that is there already.
-
-    A care request sent ahead, or a SIP without a stay, is the case that is then admitted.
-    """
-    if case.ended:
-        return False
-    if command == "sip-initiera":
-        return case.party(actor.unit) is not None and not case.sip_open
-    return command == "skriv-in" and not case.admitted
-
-
-def identity_of(text: str, today: date) -> Identity:
-    """The number that somebody typed. Raises Refusal with `ogiltig-identitet`."""
-    try:
-        return read_identity(text, today)
-    except InvalidIdentity as error:
-        raise Refusal([reason("ogiltig-identitet")]) from error

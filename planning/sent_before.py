@@ -14,12 +14,13 @@ from typing import Any
 from planning.access import Request
 from planning.case import Case
 from planning.decide import Order, attempt_of, data_of
-from planning.desk import Desk, Done, identity_of
+from planning.desk import Desk, Done
 from planning.errors import Refusal
 from planning.events import EVENT_OF, Event
 from planning.fold import fold
 from planning.moments import local_day
 from planning.organisation import Actor
+from planning.same_person import with_identity
 
 OPENED_JUST_NOW = timedelta(minutes=10)
 
@@ -43,9 +44,8 @@ def opened_before(
 
     Raises Refusal for a number that cannot be read.
     """
-    identity = identity_of(number, local_day(order.now))
-    who = {"personnummer": identity.value, "identitetstyp": identity.kind.value}
-    order = replace(order, values={**order.values, **who})
+    typed = {**order.values, "personnummer": number}
+    order = replace(order, values=with_identity(order.command, typed, local_day(order.now)))
     for row in desk.find_patient(actor, number, order.now, request):
         first = desk.files.read(row.case_id).events[:1]
         fresh = [each for each in first if order.now - each.recorded_at <= OPENED_JUST_NOW]
