@@ -47,6 +47,10 @@ class ForeignRequest(Exception):
         super().__init__(why)
 
 
+class StaleToken(ForeignRequest):
+    """Our own page asks, but it was made for an earlier sign-in or another unit."""
+
+
 def guard(app: Flask) -> None:
     """Put the gate before every view of the application, and the headers on every answer."""
     app.before_request(_gate)
@@ -105,10 +109,10 @@ def check_origin() -> None:
 
 
 def check_token(expected: str) -> None:
-    """Raise ForeignRequest unless the request carries the expected token."""
+    """Raise StaleToken unless the request carries the expected token."""
     given = request.headers.get(TOKEN_HEADER) or request.form.get(TOKEN_FIELD, "")
     if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
-        raise ForeignRequest("the token of the form is missing or wrong")
+        raise StaleToken("the token of the form is missing or wrong")
 
 
 def _headers(response: Response) -> Response:

@@ -112,10 +112,10 @@ class Choices:
             return ()
         scene, fits = self.scene, MESSAGE_FITS.get(command.id, _received)
         found = (m for m in reversed(scene.case.messages) if m.valid and fits(m, self.actor))
-        return tuple(
-            Choice(str(each.number), _message_words(each, scene), str(each.number) in typed)
-            for each in found
-        )
+        named = {str(each.number): _message_words(each, scene) for each in found}
+        if command.id == "makulera" and self.actor.role is Role.WARD:
+            named |= _whole_case(scene)
+        return tuple(Choice(number, title, number in typed) for number, title in named.items())
 
     def periods(self, typed: tuple[str, ...]) -> tuple[Choice, ...]:
         """The periods with liability, newest first."""
@@ -225,6 +225,14 @@ REASONS: Mapping[Role, str] = {
 def _message_words(message: Message, scene: Scene) -> str:
     sender = scene.unit(message.sender.unit)
     return f"{scene.message_title(message)} från {sender}, {scene.say(message.sent_at).words}"
+
+
+def _whole_case(scene: Scene) -> dict[str, str]:
+    """The opening of the case: annulled with all of it, when it was opened on the wrong person."""
+    number, opened = scene.case.opening, scene.case.opened_at
+    if not number or opened is None:
+        return {}
+    return {str(number): f"Hela ärendet, inskriven {scene.say(opened).words}"}
 
 
 def _received(message: Message, actor: Actor) -> bool:

@@ -67,7 +67,7 @@ def _happened(event: Event, scene: Scene) -> Happened:
     command = scene.rulebook.commands.get(COMMAND_OF.get(event.kind, ""))
     return Happened(
         number=event.number,
-        title=event_words(event.kind),
+        title=_title(event, scene),
         who=scene.user_name(event.user),
         unit=scene.unit(event.unit),
         when=scene.say(event.occurred_at),
@@ -82,7 +82,7 @@ def way_back(scene: Scene, number: int) -> WayBack | None:
     if event is None:
         return None
     done = COMMAND_OF.get(event.kind, "")
-    sent = "makulera" if scene.case.message(number) else ""
+    sent = "makulera" if scene.case.message(number) or number == scene.case.opening else ""
     command = WAYS_BACK.get(done, sent)
     if command not in scene.opened.situation.allowed:
         return None
@@ -107,13 +107,33 @@ def said_done(scene: Scene, number: int) -> str:
         return ""
     message = scene.case.message(number)
     receivers = [scene.unit(d.receiver.unit) for d in message.deliveries] if message else []
+    receivers += [scene.unit(each["enhet"]) for each in _handed_on(event)]
     to_whom = f" till {', '.join(receivers)}" if receivers else ""
     when = scene.say(event.recorded_at).words
     if event.registered_later:
         when = f"{scene.say(event.occurred_at).words}. Registrerat i efterhand {when}"
     more = MORE_TO_SAY.get(event.kind)
     added = f" {more(event, scene)}" if more and more(event, scene) else ""
-    return f"{event_words(event.kind)}{to_whom}, {when}.{added}"
+    return f"{_title(event, scene)}{to_whom}, {when}.{added}"
+
+
+def _title(event: Event, scene: Scene) -> str:
+    """What happened; the opening of a case is no message, and annulled with all of it."""
+    whole = event.kind is EVENT_OF["makulera"] and event.data["meddelande"] == scene.case.opening
+    return "Hela ärendet makulerat" if whole else event_words(event.kind)
+
+
+def _handed_on(event: Event) -> list[Mapping[str, str]]:
+    """Whom a message was forwarded to, among all who have it."""
+    return event.data["mottagare"] if event.kind is EVENT_OF["vidarebefordra"] else []
+
+
+def _tell_the_receivers(event: Event, scene: Scene) -> str:
+    """Whoever has read what no longer holds may act on it already."""
+    annulled = scene.case.message(event.data["meddelande"])
+    read = [d.receiver.unit for d in annulled.deliveries if d.acknowledged_at] if annulled else []
+    units = " och ".join(scene.unit(each) for each in dict.fromkeys(read))
+    return f"Ring {units}: det är redan läst." if units else ""
 
 
 def _new_ward(event: Event, scene: Scene) -> str:
@@ -178,4 +198,5 @@ MORE_TO_SAY: Mapping[EventKind, Callable[[Event, Scene], str]] = {
     EVENT_OF["sla-ihop-identitet"]: _read_the_name,
     EVENT_OF["planeringsunderlag"]: _partly,
     EVENT_OF["sip-initiera"]: _known_before,
+    EVENT_OF["makulera"]: _tell_the_receivers,
 }

@@ -80,7 +80,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Conflict, _conflict)
-    app.register_error_handler(ForeignRequest, _foreign)
+    app.register_error_handler(ForeignRequest, refuse)
 
 
 def _http(error: HTTPException) -> Response:
@@ -98,7 +98,8 @@ def _conflict(error: Conflict) -> Response:
     return error_page(409)
 
 
-def _foreign(error: ForeignRequest) -> Response:
+def refuse(error: ForeignRequest) -> Response:
+    """The page for a request that did not come from our own page; the log tells why."""
     current_app.logger.warning("request %s refused: %s", _number(), error.why)
     return error_page(403)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import (
     Flask,
     Response,
+    current_app,
     jsonify,
     make_response,
     redirect,
@@ -22,9 +23,11 @@ from planning_ui.here import SignInNeeded, here
 from planning_ui.kept import NEW_CASE, Slip, keep_slip, slip_of
 from planning_ui.parts import parts
 from planning_ui.present.wish import Wish
-from planning_ui.security import SAFE_METHODS, TOKEN_FIELD
+from planning_ui.security import SAFE_METHODS, TOKEN_FIELD, StaleToken
 from planning_ui.views.amounts import SLIP as AMOUNT
 from planning_ui.views.begin import with_who
+from planning_ui.views.errors import refuse
+from planning_ui.views.typed import typed_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class SentForm:
 def answer_signed_out(app: Flask) -> None:
     """Give whoever must sign in the page for it, on every address."""
     app.register_error_handler(SignInNeeded, _sign_in_needed)
+    app.register_error_handler(StaleToken, _stale)
 
 
 def _sign_in_needed(error: SignInNeeded) -> Response:
@@ -51,8 +55,22 @@ def _sign_in_needed(error: SignInNeeded) -> Response:
     kept = sent.slip is not None and _keep(sent.slip)
     if request.is_json:
         return make_response(jsonify(fel="Du är utloggad."), 401)
-    page = render_template("errors/signed_out.html", kept=kept, where=sent.way_back)
+    typed = () if kept else typed_texts()
+    page = render_template("errors/signed_out.html", kept=kept, where=sent.way_back, typed=typed)
     return make_response(page, 401)
+
+
+def _stale(error: StaleToken) -> Response:
+    """A page from before this sign-in: nothing is done, and what was typed is given back.
+
+    It is not kept: whose text it is cannot be known, and at a shared workstation it may be that
+    of the person before.
+    """
+    if here().session is None or request.is_json:
+        return refuse(error)
+    current_app.logger.warning("request %s refused: %s", here().number, error.why)
+    page = render_template("errors/stale.html", where=_sent_form().way_back, typed=typed_texts())
+    return make_response(page, 403)
 
 
 def _keep(slip: Slip) -> bool:
