@@ -47,6 +47,10 @@ NARROW = {
     (Table, "rows"),
 }
 LONG_WORD = re.compile(r"([^\W\d_]{10,})")
+# In a table of hundreds of rows only what hardly fits a column is parted, and its lines are broken
+# one by one: both cost time with every word, and such a list is wanted at once.
+MANY_ROWS = 100
+LONGEST_WORD = re.compile(r"([^\W\d_]{16,})")
 UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Each attempt numbers every sign the one before complained of, so one is nearly always enough.
@@ -108,10 +112,11 @@ def _template() -> bytes:
 
 
 def _check_links(document: Document) -> None:
-    anchors = {getattr(record, "anchor", "") for record in records(document)} - {""}
-    for record in records(document):
-        if isinstance(record, Link) and record.target.startswith("#"):
-            _check_anchor(record, anchors)
+    found = tuple(records(document))
+    links = [each for each in found if type(each) is Link and each.target.startswith("#")]
+    anchors = {getattr(record, "anchor", "") for record in found} if links else set()
+    for link in links:
+        _check_anchor(link, anchors - {""})
 
 
 def _check_anchor(link: Link, anchors: set[str]) -> None:
@@ -119,17 +124,17 @@ def _check_anchor(link: Link, anchors: set[str]) -> None:
         raise TypesetError(f"the link {link.text!r} leads to {link.target}, which is not here")
 
 
-def as_data(value: object, narrow: bool = False) -> object:
+def as_data(value: object, parted: re.Pattern[str] | None = None) -> object:
     """Turn records into what JSON can hold; each record names its kind.
 
-    In a `narrow` column long words stand apart in a run, since they may be parted there.
+    In a narrow column the words that are `parted` stand apart in a run.
     """
     if isinstance(value, str):
         return _shown(value)
     if isinstance(value, tuple):
-        return [as_data(item, narrow) for item in value]
+        return [as_data(item, parted) for item in value]
     if (names := field_names(type(value))) is not None:
-        return _record(value, names, narrow)
+        return _record(value, names, parted)
     if isinstance(value, bytes):
         return _bytes(value)
     if isinstance(value, Enum):
@@ -152,24 +157,35 @@ def _bytes(value: bytes) -> object:
         return list(value)
 
 
-def _record(value: object, names: tuple[str, ...], narrow: bool) -> dict[str, object]:
+def _record(
+    value: object, names: tuple[str, ...], parted: re.Pattern[str] | None
+) -> dict[str, object]:
     kind = type(value)
     content = {
-        name: as_data(getattr(value, name), narrow or (kind, name) in NARROW) for name in names
+        name: as_data(getattr(value, name), parted or _parted_in(value, name)) for name in names
     }
     if kind in (Text, Link):
         text = str(content["text"])
-        content["text"] = _parts(text) if narrow else [text]
+        content["text"] = _parts(text, parted) if parted else [text]
+    if isinstance(value, Table):
+        content["long"] = len(value.rows) > MANY_ROWS
     return {"kind": kind.__name__, **content}
 
 
-def _parts(text: str) -> list[str]:
+def _parted_in(value: object, name: str) -> re.Pattern[str] | None:
+    if (type(value), name) not in NARROW:
+        return None
+    many = isinstance(value, Table) and len(value.rows) > MANY_ROWS
+    return LONGEST_WORD if many else LONG_WORD
+
+
+def _parts(text: str, parted: re.Pattern[str]) -> list[str]:
     """Part a run so that a word may be parted at the end of a line in every second piece only.
 
     Typst asks the letter after the hyphen: of a compound, that is the first one after a seam.
     """
     parts = [""]
-    for index, piece in enumerate(LONG_WORD.split(text)):
+    for index, piece in enumerate(parted.split(text)):
         first, *rest = at_seams(piece) if index % 2 else (piece,)
         if index % 2 and not rest:
             parts += [piece, ""]

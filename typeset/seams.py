@@ -6,6 +6,7 @@ Typst parts words by patterns of letters, which put many a break beside the seam
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 FIRST_PARTS = """
 ankomst betalnings bistånds chefs drift efter folk folkbokförings funktions
@@ -26,6 +27,7 @@ SEAM = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)
 def at_seams(word: str) -> tuple[str, ...]:
     """Return the parts that a compound is joined from, as far as they are known."""
     found = SEAM.match(word)

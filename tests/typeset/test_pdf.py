@@ -297,3 +297,24 @@ def test_long_words_may_be_parted_in_narrow_columns_and_nowhere_else() -> None:
     narrow = texts(as_data(document(Columns((said,)))))
     assert wide == [["Tid för utskrivning"]]
     assert narrow == [["Tid för ", "utskrivning", ""]]
+
+
+def list_of(rows: int, text: str) -> Table:
+    return Table((plain("Läge"), plain("Steg")), ((plain(text), plain("a")),) * rows)
+
+
+def test_in_a_table_of_hundreds_of_rows_only_the_longest_words_are_parted() -> None:
+    text = "Utskrivning enligt inskrivningsmeddelande"
+    short, long = (texts(as_data(document(list_of(rows, text)))) for rows in (100, 101))
+    assert ["", "Utskrivning", " enligt inskrivnings", "m", "eddelande"] in short
+    assert ["Utskrivning enligt inskrivnings", "m", "eddelande"] in long
+
+
+def test_a_table_of_hundreds_of_rows_has_all_its_rows_and_its_headings_on_every_page() -> None:
+    rows = tuple((plain(f"Rad {number}\nUtskrivningsklar"), plain("a")) for number in range(300))
+    pdf = render_pdf(document(Table((plain("Läge"), plain("Steg")), rows)))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    assert len(pages) > 2
+    assert all("Läge" in page for page in pages)
+    found = squeezed("".join(pages))
+    assert all(f"Rad{number}Utskrivningsklar" in found for number in range(300))
