@@ -17,6 +17,7 @@ from flask import (
     request,
     url_for,
 )
+from werkzeug.exceptions import HTTPException
 
 from planning_ui.forms.read import Texts
 from planning_ui.here import SignInNeeded, here
@@ -88,7 +89,7 @@ def _sent_form() -> SentForm:
     asked = request.view_args or {}
     command = parts().desk.rulebook.commands.get(asked.get("command_id", ""))
     if command is None:
-        return FORMS[request.endpoint]() if request.endpoint in FORMS else SentForm("/")
+        return FORMS[request.endpoint]() if request.endpoint in FORMS else SentForm(_same_page())
     case_id = asked.get("case_id", NEW_CASE)
     if request.endpoint == "begin.send":
         back = f"/arende/nytt?gor={command.id}"
@@ -97,6 +98,15 @@ def _sent_form() -> SentForm:
         return SentForm(f"/betalning/arende/{case_id}", slip_of(case_id, command))
     back = f"/arende/{case_id}/steg/{command.step}?gor={command.id}"
     return SentForm(back, slip_of(case_id, command))
+
+
+def _same_page() -> str:
+    """The address that was sent to, where it can be opened too; else the start page."""
+    try:
+        current_app.url_map.bind("").match(request.path, "GET")
+    except HTTPException:
+        return "/"
+    return request.path
 
 
 def _inbox() -> SentForm:

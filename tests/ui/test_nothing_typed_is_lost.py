@@ -76,6 +76,13 @@ def test_the_page_leads_back_to_the_form(anna: Person, case: str) -> None:
     assert f'href="{case}/steg/samtycke?gor=samtycke"' in answer.text
 
 
+def test_a_page_that_takes_its_own_form_is_opened_again_at_its_address(anna: Person) -> None:
+    old = anna.token
+    anna.back()
+    answer = anna.post("/uppdrag", token=old, uppdrag="anna-avd11-1")
+    assert 'href="/uppdrag">Öppna sidan igen' in answer.text
+
+
 def test_a_script_is_answered_in_short(anna: Person, case: str) -> None:
     answer = anna.client.post(
         f"{case}/utkast/samtycke",
