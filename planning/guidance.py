@@ -316,7 +316,7 @@ def _commands_that_concern(case: Case, world: World) -> Iterator[Command]:
 def _try(
     case: Case, command: Command, actor: Actor, world: World, now: datetime
 ) -> Iterator[tuple[Attempt, tuple[Reason, ...]]]:
-    order = Order(command.id, TRIAL_VALUES.get(command.id, {}), now, now)
+    order = Order(command.id, _trial_values(command, case, actor), now, now)
     try:
         attempt = attempt_of(order, case, actor, world)
     except Refusal:
@@ -329,6 +329,14 @@ def _blocked(attempts: Iterable[tuple[Attempt, tuple[Reason, ...]]]) -> Iterator
     for attempt, reasons in attempts:
         if reasons and not any(each.code in NO_NEWS for each in reasons):
             yield Blocked(attempt.command.id, attempt.actor.role, reasons)
+
+
+def _trial_values(command: Command, case: Case, actor: Actor) -> Mapping[str, object]:
+    """The ward can annul the case whole even when nothing has been sent in it."""
+    whole = command.id == "makulera" and actor.role is Role.WARD
+    if whole and case.opening and not case.annulled_at:
+        return {"meddelande": case.opening}
+    return TRIAL_VALUES.get(command.id, {})
 
 
 # What a trial needs so that only the state of the case can refuse, not an empty form.

@@ -113,7 +113,8 @@ class Choices:
         scene, fits = self.scene, MESSAGE_FITS.get(command.id, _received)
         found = (m for m in reversed(scene.case.messages) if m.valid and fits(m, self.actor))
         named = {str(each.number): _message_words(each, scene) for each in found}
-        if command.id == "makulera" and self.actor.role is Role.WARD:
+        chosen_message = any(number in typed for number in named)
+        if command.id == "makulera" and self.actor.role is Role.WARD and not chosen_message:
             named |= _whole_case(scene)
         return tuple(Choice(number, title, number in typed) for number, title in named.items())
 

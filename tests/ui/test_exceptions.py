@@ -341,3 +341,41 @@ def test_an_obstacle_registered_by_mistake_is_taken_back_with_the_same_day_twice
     page = hanna.get(case)
     assert "återtaget. Fel patient." in page
     assert "Hinder i öppenvården</span>" not in page
+
+
+def test_a_case_opened_on_the_wrong_person_is_annulled_whole(anna: Person, case: str) -> None:
+    opened = anna.get(f"{case}?klart=1")
+    assert f'href="{case}/steg/makulera?gor=makulera&meddelande=1#nu"' in opened
+    form = anna.get(f"{case}/steg/makulera?gor=makulera&meddelande=1")
+    assert "Hela ärendet, inskriven i dag 07:30" in form
+    page = anna.do(case, "makulera", meddelande="1", orsak="Fel person.")
+    assert "Hela ärendet makulerat, i dag 08:00." in page
+    assert "Test Testsson" not in anna.get("/oversikt")
+    assert admit(anna) != case
+
+
+def test_only_the_ward_is_offered_to_annul_the_whole_case(
+    anna: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    hanna.do(case, "generellt-meddelande", amne="x", text="y", mottagare="sundsvall-avd-11")
+    form = hanna.get(f"{case}/steg/makulera?gor=makulera")
+    assert "Generellt meddelande från Granlo" in form
+    assert "Hela ärendet, inskriven" not in form
+
+
+def test_who_annuls_what_is_read_already_is_told_whom_to_phone(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    bo.do(case, "kvittera", meddelande="3")
+    page = anna.do(case, "makulera", meddelande="3", orsak="Fel datum.")
+    assert "Ring Biståndsenheten Sundsvall: det är redan läst." in page
+
+
+def test_who_forwards_a_message_reads_back_where_it_went(
+    anna: Person, bo: Person, case: str
+) -> None:
+    announce(anna, case)
+    page = bo.do(case, "vidarebefordra", meddelande="3", mottagare="sundsvall-hemsjukvard")
+    assert "Meddelande vidarebefordrat till Hemsjukvården Sundsvall, i dag 08:00." in page
