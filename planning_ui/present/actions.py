@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from planning.case import Case
 from planning.errors import Reason
-from planning_ui.present.helping import help_at
 from planning_ui.present.scene import Scene
 from planning_ui.words import role_words
 
@@ -16,11 +15,13 @@ EXCEPTIONS = "Undantag och rättelser"
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """Why something is blocked, who can lift it, and the step that does."""
+    """Why something is blocked, who can lift it, and the step that does.
+
+    Its code is where its guidance stands.
+    """
 
     code: str
     text: str
-    help_href: str
     by: str = ""
     remedy: str = ""
     remedy_href: str = ""
@@ -87,7 +88,7 @@ def _action(command_id: str, scene: Scene, reasons: Iterable[Reason] = ()) -> Ac
         command.step,
         command.button,
         scene.step_path(command.step, command.id),
-        reason_lines(reasons, scene, command.step),
+        reason_lines(reasons, scene),
     )
 
 
@@ -118,20 +119,18 @@ def _names(units: tuple[str, ...], scene: Scene) -> str:
     return f"{', '.join(most)} och {last}" if most else last
 
 
-def reason_lines(reasons: Iterable[Reason], scene: Scene, step: str) -> tuple[ReasonLine, ...]:
-    """The reasons in words, each with its guidance and the way out."""
-    return tuple(_line(each, scene, step) for each in reasons)
+def reason_lines(reasons: Iterable[Reason], scene: Scene) -> tuple[ReasonLine, ...]:
+    """The reasons in words, each with the way out."""
+    return tuple(_line(each, scene) for each in reasons)
 
 
-def _line(reason: Reason, scene: Scene, step: str) -> ReasonLine:
-    place = help_at("patientvy", scene.actor, step)
+def _line(reason: Reason, scene: Scene) -> ReasonLine:
     remedy = scene.rulebook.commands.get(reason.remedy or "")
     units = WHO_LIFTS.get((reason.code, reason.remedy or ""), _no_units)(scene.case)
     mine = remedy is not None and scene.actor.role in remedy.actors
     return ReasonLine(
         code=reason.code,
         text=reason.text,
-        help_href=place.address(hinder=reason.code),
         by=_names(units, scene) if units else "" if mine else role_words(reason.by),
         remedy=remedy.button if remedy else "",
         remedy_href=scene.step_path(remedy.step, remedy.id) if remedy else "",

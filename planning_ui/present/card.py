@@ -13,7 +13,6 @@ from planning.reasons import WARNINGS
 from planning.vocabulary import DeadlineStatus, Mark, StepStatus
 from planning_ui.forms.form import Form
 from planning_ui.present.actions import Action, ReasonLine, actions, reason_lines
-from planning_ui.present.helping import help_at
 from planning_ui.present.scene import Scene
 from planning_ui.present.strip import Look, look_of_due
 from planning_ui.said import Said
@@ -48,11 +47,10 @@ class StepDeadline:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A warning with its guidance."""
+    """A warning, and what answers it; its code is where its guidance stands."""
 
     code: str
     text: str
-    help_href: str
     ways: tuple[tuple[str, str], ...] = ()
 
 
@@ -154,7 +152,7 @@ def make_card(
         step_title=scene.rulebook.steps[choice.step].title if choice.step else "",
         form=None if blocked else form,
         deadline=_deadline(view, scene),
-        warnings=notes(warnings, scene, choice.step),
+        warnings=notes(warnings, scene),
         what_if=what_if,
         blocked=blocked,
         button=command.button if command else "",
@@ -175,7 +173,7 @@ def _reasons(scene: Scene, command: Command | None) -> tuple[ReasonLine, ...]:
         return ()
     found = (each for each in scene.opened.situation.blocked if each.command == command.id)
     blocked = next(found, None)
-    return reason_lines(blocked.reasons, scene, command.step) if blocked else ()
+    return reason_lines(blocked.reasons, scene) if blocked else ()
 
 
 def _other_ways(scene: Scene, choice: Choice) -> tuple[Action, ...]:
@@ -226,13 +224,10 @@ def deadlines(scene: Scene) -> tuple[StepDeadline, ...]:
     )
 
 
-def notes(codes: tuple[str, ...], scene: Scene, step: str) -> tuple[Note, ...]:
-    """Warnings in words, each with its guidance."""
-    place = help_at("patientvy", scene.actor, step)
+def notes(codes: tuple[str, ...], scene: Scene) -> tuple[Note, ...]:
+    """Warnings in words, each with what answers it; a code that is none is left out."""
     return tuple(
-        Note(code, WARNINGS[code], place.address(hinder=code), _answers(code, scene))
-        for code in codes
-        if code in WARNINGS
+        Note(code, WARNINGS[code], _answers(code, scene)) for code in codes if code in WARNINGS
     )
 
 

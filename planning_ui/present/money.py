@@ -8,7 +8,6 @@ from planning.organisation import KOMMUNER
 from planning.payment import Payment, follows_average
 from planning.reasons import REASON_CODES, reason
 from planning_ui.present.disputes import DisputeView, dispute_views
-from planning_ui.present.helping import help_at
 from planning_ui.present.payment_page import kronor
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact
@@ -16,11 +15,10 @@ from planning_ui.present.values import Fact
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """Why liability does not arise, with its guidance."""
+    """Why liability does not arise; its code is where its guidance stands."""
 
     code: str
     text: str
-    help_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,6 @@ def money_ways(scene: Scene) -> MoneyWays:
 
 
 def _period(payment: Payment, scene: Scene) -> MoneyPeriod:
-    place = help_at("betalningsansvar", scene.actor)
     rows = [
         Fact("Skickad", scene.say(payment.sent_at).words),
         Fact("Betalningsansvar från", _from(payment, scene)),
@@ -76,9 +73,7 @@ def _period(payment: Payment, scene: Scene) -> MoneyPeriod:
         facts=tuple(rows),
         disputed=bool(payment.disputed),
         derivation=payment.derivation,
-        hindrances=tuple(
-            Hindrance(code, _says(code), place.address(hinder=code)) for code in payment.hindrances
-        ),
+        hindrances=tuple(Hindrance(code, _says(code)) for code in payment.hindrances),
         disputes=dispute_views(
             (each for each in scene.case.disputes if each.period == payment.period), scene
         ),

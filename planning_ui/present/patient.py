@@ -24,7 +24,7 @@ from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
 from planning_ui.present.sip import SipSection, sip_section
 from planning_ui.present.strip import PhaseOnRail, Stop, later, own_steps, strip
-from planning_ui.present.thread import Letter, thread, to_read
+from planning_ui.present.thread import Letter, SentBack, sent_back, thread, to_read
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class PatientPage:
     deadlines: tuple[StepDeadline, ...]
     stay: bool
     former: bool
+    sent_back: tuple[SentBack, ...]
 
     @property
     def index(self) -> tuple[tuple[str, str], ...]:
@@ -90,7 +91,7 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         moves=moves_of(scene),
         later=later(scene),
         own_steps=own_steps(scene),
-        warnings=notes(scene.opened.situation.warnings, scene, card.step),
+        warnings=notes(scene.opened.situation.warnings, scene),
         sections=_told(sections(scene), scene),
         letters=letters,
         to_read=to_read(shown, letters),
@@ -105,6 +106,7 @@ def patient_page(scene: Scene, card: Card) -> PatientPage:
         deadlines=deadlines(scene),
         stay=scene.case.admitted,
         former=relation_of(scene.actor, scene.case) is Relation.FORMER,
+        sent_back=sent_back(scene),
     )
 
 

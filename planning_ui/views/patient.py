@@ -113,7 +113,7 @@ def _page(case_id: str, step: str) -> Response:
     number = request.args.get("klart", "")
     just = int(number) if number.isdecimal() and len(number) < 9 else 0
     done, back = said_done(scene, just), way_back(scene, just)
-    after = notes(tuple(request.args.getlist("varning")), scene, step) if done else ()
+    after = notes(tuple(request.args.getlist("varning")), scene) if done else ()
     return _shown(page, done=done, after=after, back=back)
 
 
