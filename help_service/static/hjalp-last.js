@@ -16,36 +16,51 @@ function kept() {
 }
 
 /** The headings whose text is another than the reader has seen; none of a text never seen. */
-export function changedParts({ id, rubrik, html }) {
-  const seen = kept()[id];
+export function changedParts(answer) {
+  const seen = kept()[answer.id];
   if (!seen) return [];
-  const now = partsOf(rubrik, html);
   // Who has read all of it is told of a heading that came; who has read one field knows no others.
-  const readAll = rubrik in seen;
-  return Object.keys(now).filter((part) => (part in seen ? seen[part] !== now[part] : readAll));
+  const readAll = openingOf(answer) in seen;
+  const changed = partsOf(answer).filter(({ place, number }) =>
+    place in seen ? seen[place] !== number : readAll,
+  );
+  return changed.map(({ heading }) => heading);
 }
 
 /** Keeps that the reader has the text before him. */
-export function markRead({ id, rubrik, html }) {
+export function markRead(answer) {
   const all = kept();
-  const before = JSON.stringify(all[id]);
-  all[id] = { ...all[id], ...partsOf(rubrik, html) };
-  if (JSON.stringify(all[id]) !== before) memory.set(KEPT, JSON.stringify(all));
+  const before = JSON.stringify(all[answer.id]);
+  const parts = partsOf(answer).map(({ place, number }) => [place, number]);
+  all[answer.id] = { ...all[answer.id], ...Object.fromEntries(parts) };
+  if (JSON.stringify(all[answer.id]) !== before) memory.set(KEPT, JSON.stringify(all));
 }
 
-/** A number for the text under each heading; what stands before the first has the answer's own. */
-function partsOf(rubrik, html) {
+/** Where in the topic an answer begins: a field may be called as the whole topic is. */
+function openingOf({ lank }) {
+  return `#${lank.split("#")[1] ?? ""}`;
+}
+
+/** The text under each heading as a number; what stands before the first has the answer's own. */
+function partsOf(answer) {
   const template = document.createElement("template");
-  template.innerHTML = html;
-  const texts = {};
-  let part = rubrik;
+  template.innerHTML = answer.html;
+  const parts = [{ place: openingOf(answer), heading: answer.rubrik, text: "" }];
   for (const block of template.content.children) {
     const own = block.matches(HEADINGS) ? block : block.querySelector(":scope > summary");
-    if (own) part = own.textContent.trim();
-    texts[part] = `${texts[part] ?? ""} ${own === block ? "" : block.textContent}`;
+    if (own) parts.push({ place: placeOf(own), heading: own.textContent.trim(), text: "" });
+    if (own !== block) parts.at(-1).text += ` ${block.textContent}`;
   }
-  for (const name of Object.keys(texts)) texts[name] = numberOf(texts[name].replace(/\s+/g, " ").trim());
-  return texts;
+  return parts.map(({ place, heading, text }) => ({
+    place,
+    heading,
+    number: numberOf(text.replace(/\s+/g, " ").trim()),
+  }));
+}
+
+function placeOf(heading) {
+  const id = heading.id || heading.parentElement?.id;
+  return id ? `#${id}` : heading.textContent.trim();
 }
 
 /** FNV-1a, 32 bits: enough to see that a text is another. */

@@ -45,6 +45,24 @@ def test_a_changed_text_marks_the_icon_and_is_told_once(page: Page) -> None:
     expect(notice).to_be_hidden()
 
 
+def test_a_field_that_is_called_as_its_topic_is_not_mixed_up_with_it(page: Page) -> None:
+    told = page.evaluate(
+        """async () => {
+            const { changedParts, markRead } = await import(
+                [...document.scripts].find(each => each.src.endsWith("ledstang-hjalp.js"))
+                    .src.replace("ledstang-hjalp.js", "hjalp-last.js"));
+            const lank = "/help/amne/samtycke";
+            const topic = { id: "samtycke", rubrik: "Samtycke", lank,
+                html: "<p>Fråga patienten.</p><h3 id='samtycke_1'>Samtycke</h3><p>Välj.</p>" };
+            const field = html => ({ id: "samtycke", rubrik: "Samtycke",
+                lank: `${lank}#samtycke_1`, html });
+            markRead(topic);
+            return [topic, field("<p>Välj.</p>"), field("<p>Välj ett.</p>")].map(changedParts);
+        }"""
+    )
+    assert told == [[], [], ["Samtycke"]]
+
+
 def test_help_that_was_never_shown_is_not_kept_as_read(page: Page) -> None:
     assert page.evaluate("key => localStorage.getItem(key)", KEPT) is None
 
@@ -71,8 +89,8 @@ def test_only_what_the_reader_has_seen_is_called_changed(page: Page) -> None:
     expect(page.locator("ledstang-hjalp h2")).to_have_text("Utskrivningsklar")
     page.evaluate(
         f"""() => {{ const seen = JSON.parse(localStorage.getItem("{KEPT}"));
-        seen.utskrivningsklar.Senast = "en-annan-text";
-        delete seen.utskrivningsklar.När;
+        seen.utskrivningsklar["#senast"] = "en-annan-text";
+        delete seen.utskrivningsklar["#nar"];
         localStorage.setItem("{KEPT}", JSON.stringify(seen)); }}"""
     )
     page.reload(wait_until="networkidle")
