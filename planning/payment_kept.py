@@ -25,6 +25,7 @@ from planning.payment_month import Month
 
 READ_AT_ONCE = 16_384
 """So many texts are kept as they were read; more than the cases of one basis."""
+MONTHS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,20 @@ def read_sums(case_id: str, kept: str, first: date, today: date) -> CaseSums:
     """Read a text of `kept_sums` for the month with this first day, as it is known today."""
     data = json.loads(kept)
     parties, former = tuple(data["parties"]), tuple(data["former"])
-    running = (_running(each, first, today) for each in data["running"])
+    name, last = _until(first, today)
+    running = (_running(each, first, last) for each in data["running"])
     # What ended in another month stands here for the mean alone.
-    ended = data["ended"] if data["under"] == str(Month.of(first)) else ()
+    ended = data["ended"] if data["under"] == name else ()
     told = [*map(_as_told, ended), *running]
     periods = tuple(PeriodSum(case_id, *each, parties, former) for each in told if each[2])
     return CaseSums(data["agreement"], periods, _stay(case_id, data["stay"]))
+
+
+@lru_cache(maxsize=MONTHS_AT_ONCE)
+def _until(first: date, today: date) -> tuple[str, date]:
+    """The name of the month, and its last day that is over; asked once for thousands of texts."""
+    month = Month.of(first)
+    return str(month), min(month.last, today - timedelta(days=1))
 
 
 def _stay(case_id: str, kept: list[Any] | None) -> CountedStay | None:
@@ -135,9 +144,8 @@ def _from_its_start(case: Case, each: PeriodCount) -> list[Any]:
     return [each.period.number, sent.isoformat(), begun, counts_from, waiting]
 
 
-def _running(kept: list[Any], first: date, today: date) -> _Told:
+def _running(kept: list[Any], first: date, last: date) -> _Told:
     number, sent_at, begun, counts_from, waiting = kept
-    last = min(Month.of(first).last, today - timedelta(days=1))
     told = _days(max(date.fromisoformat(begun), first), last)
     counted = _days(max(date.fromisoformat(counts_from), first), last) if counts_from else 0
     return number, _moment(sent_at), told, counted, waiting
