@@ -116,7 +116,7 @@ def test_a_change_is_told_in_a_polite_live_region(page: Page) -> None:
 def test_the_icon_of_a_changed_text_says_so(page: Page) -> None:
     page.evaluate(
         """() => localStorage.setItem("ledstang-hjalp:last", JSON.stringify(
-            { utskrivningsklar: { "Läkaren bedömde": "en-annan-text" } }))"""
+            { utskrivningsklar: { "#lakaren-bedomde": "en-annan-text" } }))"""
     )
     page.reload(wait_until="networkidle")
     icon = of_role(page, "link")["Hjälp: fältet Läkaren bedömde"]
