@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planning.parts import Delivery, Message
 from planning_ui.present.scene import Scene
 from planning_ui.present.values import Fact, facts
 from planning_ui.said import Said
+from planning_ui.words import lowered
 
 # What is done with a message that nobody at the unit has acknowledged.
 ABOUT_UNREAD = frozenset({"kvittera", "vidarebefordra", "avvisa"})
@@ -76,6 +78,42 @@ def _letter(message: Message, scene: Scene) -> Letter:
         open_for_me=waits,
         can_annul=message.valid and sent_by_us and "makulera" in allowed,
         can_forward=waits and "avvisa" in allowed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A message of ours that a unit has rejected, and that nobody has in its place."""
+
+    unit: str
+    title: str
+    when: Said
+    reason: str
+
+
+def sent_back(scene: Scene) -> tuple[SentBack, ...]:
+    """What the unit has sent to the wrong place and nobody has mended yet, newest first."""
+    case = scene.case
+    if case.ended or case.over:
+        return ()
+    ours = (m for m in reversed(case.messages) if m.valid and m.sender.unit == scene.actor.unit)
+    return tuple(_sent_back(m, d, scene) for m in ours for d in _rejected_for_good(m))
+
+
+def _rejected_for_good(message: Message) -> Iterator[Delivery]:
+    """Rejected deliveries, unless another unit of the same role has the message."""
+    there = {d.receiver.role for d in message.deliveries if not d.rejected_at}
+    for each in message.deliveries:
+        if each.rejected_at and each.receiver.role not in there:
+            yield each
+
+
+def _sent_back(message: Message, delivery: Delivery, scene: Scene) -> SentBack:
+    return SentBack(
+        unit=scene.unit(delivery.receiver.unit),
+        title=lowered(scene.message_title(message)),
+        when=scene.say(delivery.rejected_at or delivery.at),
+        reason=delivery.reason,
     )
 
 

@@ -379,3 +379,15 @@ def test_who_forwards_a_message_reads_back_where_it_went(
     announce(anna, case)
     page = bo.do(case, "vidarebefordra", meddelande="3", mottagare="sundsvall-hemsjukvard")
     assert "Meddelande vidarebefordrat till Hemsjukvården Sundsvall, i dag 08:00." in page
+
+
+def test_the_sender_is_told_of_a_rejected_message_until_another_unit_has_it(
+    anna: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    hanna.do(case, "avvisa", meddelande="3", orsak="Listad i Matfors.")
+    told = "Granlo hälsocentral har avvisat ert inskrivningsmeddelande, "
+    page = anna.get(case)
+    assert told in page
+    assert ": Listad i Matfors. Ska en annan enhet ha det?" in page
+    assert told not in anna.do(case, "lagg-till-part", mottagare="hc-matfors")
