@@ -14,6 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from help_service.search.lemmas import lemma
+from help_service.search.stopwords import STOPWORDS
 from help_service.search.text import fold, is_word
 
 _SHORTEST_PART = 5
@@ -44,13 +45,15 @@ class Outside:
             known: words that the guidance has itself; of these only the form that the table has
                 counts, with an ending or without: *kalla* is not *kallt*.
         """
+        yield from self._phrases_between(words)
         whole = set(known)
         forms = [_forms(word) for word in words]
         for start, word in enumerate(words):
             for length in range(min(self._longest, len(words) - start), 0, -1):
                 is_known = length == 1 and word in whole
                 some = forms[start : start + length]
-                where = self._as_typed(some[0][0]) if is_known else self._phrase(some)
+                where = None if is_known else self._phrase(some)
+                where = where or (self._as_typed(some[0][0]) if length == 1 else None)
                 if where:
                     yield from ((place, where) for place in range(start, start + length))
                     break
@@ -58,6 +61,19 @@ class Outside:
                 where = None if word in whole else self._part(forms[start])
                 if where:
                     yield start, where
+
+    def _phrases_between(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """Give the places of phrases that have small words between theirs in the question."""
+        places = [place for place, word in enumerate(words) if word not in STOPWORDS]
+        if len(places) == len(words):
+            return
+        forms = [_forms(words[place]) for place in places]
+        for start in range(len(places)):
+            for end in range(start + 2, min(start + self._longest, len(places)) + 1):
+                is_parted = places[end - 1] - places[start] > end - 1 - start
+                where = self._phrase(forms[start:end]) if is_parted else None
+                if where:
+                    yield from ((place, where) for place in places[start:end])
 
     @cached_property
     def _longest(self) -> int:

@@ -92,9 +92,18 @@ _MONTHS = """
 januari februari mars april maj juni juli augusti september oktober november december
 """
 
-DAY_WORDS: frozenset[str] = _both_ways(
-    " ".join(f"{day}{end}" for day in _DAYS.split() for end in ("", "en", "s", "ar", "ens"))
-) | _both_ways(_MONTHS)
+# Never without dots: *son* is no Sunday.
+_SHORT_DAYS = """
+mån tis tisd ons onsd tor tors fre fred lör lörd sön sönd
+"""
+
+DAY_WORDS: frozenset[str] = (
+    _both_ways(
+        " ".join(f"{day}{end}" for day in _DAYS.split() for end in ("", "en", "s", "ar", "ens"))
+    )
+    | _both_ways(_MONTHS)
+    | frozenset(_SHORT_DAYS.split())
+)
 """Days and months say as little of the subject as numbers do."""
 
 _WHY = """

@@ -33,6 +33,7 @@ FRESH = (
     "fragor_kvall",
     "fragor_morgon",
     "fragor_kvart",
+    "fragor_lunch",
 )
 
 

@@ -47,6 +47,15 @@ def test_a_word_from_elsewhere_is_found_in_any_form_and_without_dots() -> None:
     assert (outside("min semestern"), outside("bokar tolk nu")) == ([1], [0, 1])
 
 
+def test_a_phrase_from_elsewhere_may_have_small_words_between() -> None:
+    assert outside("kan man boka en tolk") == [2, 4]
+
+
+def test_a_word_from_elsewhere_that_no_dictionary_has_is_found_with_its_ending() -> None:
+    table = parse_words("- {skrivs: [lönespec], vart: Fråga chefen.}").outside
+    assert dict(table.find(["lönespecen"])) == {0: "Fråga chefen."}
+
+
 def test_a_compound_with_a_word_from_elsewhere_is_from_elsewhere() -> None:
     assert [outside(word) for word in ("semesteransökan", "sommarsemestern")] == [[0], [0]]
 
