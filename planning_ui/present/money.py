@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planning.organisation import KOMMUNER
 from planning.payment import Payment, follows_average
-from planning.reasons import REASON_CODES, reason
+from planning.reasons import reason
 from planning_ui.present.disputes import DisputeView, dispute_views
 from planning_ui.present.payment_page import kronor
 from planning_ui.present.scene import Scene
@@ -73,15 +73,11 @@ def _period(payment: Payment, scene: Scene) -> MoneyPeriod:
         facts=tuple(rows),
         disputed=bool(payment.disputed),
         derivation=payment.derivation,
-        hindrances=tuple(Hindrance(code, _says(code)) for code in payment.hindrances),
+        hindrances=tuple(Hindrance(code, reason(code).text) for code in payment.hindrances),
         disputes=dispute_views(
             (each for each in scene.case.disputes if each.period == payment.period), scene
         ),
     )
-
-
-def _says(code: str) -> str:
-    return reason(code).text if code in REASON_CODES else code
 
 
 def _from(payment: Payment, scene: Scene) -> str:

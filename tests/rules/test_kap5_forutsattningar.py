@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planning.moments import parse_moment
-from planning.payment import payments
+from planning.payment import HINDRANCE_TOLD, payments
+from planning.reasons import REASON_CODES
 from tests.builders import (
     PARTIES,
     PATIENT,
@@ -304,3 +305,7 @@ def test_a_placement_is_liable_whatever_the_registration_says() -> None:
     )
     told = period(course.at("2026-03-20 12:00"))
     assert (told["kommun"], told["startar"]) == ("sundsvall", "2026-03-08")
+
+
+def test_every_missing_precondition_is_told_on_the_page_of_the_patient() -> None:
+    assert not [code for code in HINDRANCE_TOLD if code not in REASON_CODES]
