@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planning_ui.present.card import moves_of
-from planning_ui.present.entries import Entry
 from planning_ui.present.history import Happened, history
 from planning_ui.present.money import MoneyPeriod, money
 from planning_ui.present.record import Section, later_sections, sections
 from planning_ui.present.scene import Scene
 from planning_ui.present.thread import thread
+from planning_ui.prints.case_sip import sip_blocks
+from planning_ui.prints.entries import entry_blocks
 from planning_ui.prints.message import message_blocks
 from planning_ui.prints.paper import Stamp, about, heading, paper, patient, rows, sentence
 from typeset import Block, BulletList, Document, Inline, Table, plain
@@ -31,6 +32,7 @@ def _blocks(scene: Scene) -> Iterator[Block]:
     for letter in thread(scene):
         yield heading(2, letter.title)
         yield from message_blocks(letter)
+    yield from sip_blocks(scene)
     for section in later_sections(scene):
         yield from _section(section)
     for period in money(scene):
@@ -51,17 +53,9 @@ def _section(section: Section) -> Iterator[Block]:
     yield heading(1, section.title)
     yield from rows(section.facts)
     for entry in section.entries:
-        yield from _entry(entry)
+        yield from entry_blocks(entry)
     if not (section.facts or section.entries) and section.empty:
         yield sentence("Inget är sparat.")
-
-
-def _entry(entry: Entry) -> Iterator[Block]:
-    tag = f" ({entry.tag})" if entry.tag else ""
-    yield heading(2, f"{entry.title}{tag}")
-    when = entry.when.exact if entry.when else ""
-    yield sentence(", ".join(text for text in (entry.by, when) if text))
-    yield from rows(entry.facts)
 
 
 def _happened(each: Happened) -> tuple[Inline, ...]:

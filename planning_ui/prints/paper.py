@@ -77,15 +77,15 @@ def about(scene: Scene) -> str:
     return f"{shown.name}, {shown.number}"
 
 
-def patient(scene: Scene) -> Iterator[Block]:
-    """Whom the paper is about, always first."""
+def patient(scene: Scene, own: bool = False) -> Iterator[Block]:
+    """Whom the paper is about, always first; on the person's `own` copy without notes for staff."""
     shown = header(scene)
     pairs = (
         ("Namn", shown.name),
         (number_label(scene), " ".join(part for part in (shown.number, _age(shown.age)) if part)),
         ("Kommun", shown.kommun),
         ("Avdelning", shown.ward),
-        ("Att tänka på", ", ".join(shown.flags)),
+        ("Att tänka på", "" if own else ", ".join(shown.flags)),
     )
     yield key_values(pairs)
     if scene.case.patient and scene.case.patient.protected:

@@ -23,7 +23,7 @@ def information_paper(scene: Scene, stamp: Stamp) -> Document | None:
     saved = [e for e in scene.opened.events if e.kind is EventKind.PATIENT_INFORMED]
     if not saved:
         return None
-    blocks = (*patient(scene), *_blocks(scene, str(saved[-1].data.get("text", ""))))
+    blocks = (*patient(scene, own=True), *_blocks(scene, str(saved[-1].data.get("text", ""))))
     return paper(TITLE, blocks, stamp, about(scene))
 
 

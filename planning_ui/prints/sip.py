@@ -41,7 +41,7 @@ def sip_paper(scene: Scene, stamp: Stamp) -> Document | None:
     versions = scene.case.sip.versions if scene.case.sip else ()
     if not versions:
         return None
-    blocks = (*patient(scene), *_plan(scene, versions[-1]))
+    blocks = (*patient(scene, own=True), *_plan(scene, versions[-1]))
     return paper(TITLE, blocks, stamp, about(scene))
 
 

@@ -268,3 +268,36 @@ def test_who_starts_a_sip_on_a_known_number_with_the_same_name_reads_nothing_of_
              "adress": "Provgatan 1, Sundsvall"}  # fmt: skip
     answer = bo.send("/arende/nytt/sip-initiera", **known)
     assert "inte det du skrev" not in bo.get(str(answer.location))
+
+
+def test_the_print_of_the_whole_case_holds_the_sip_from_call_to_plan(
+    bo: Person, hanna: Person
+) -> None:
+    case = a_called_meeting(bo, hanna)
+    bo.do(case, "sip-mote", tidpunkt="i dag 07:30", deltagare="Adam, Bo")
+    bo.do(case, "sip-uppratta", plan=rows(MORNING), **FRAME)
+    text = " ".join(text_of(bo.client.get(f"{case}/utskrift/arende.pdf").data).split())
+    told = (
+        "Kallelse till möte måndag 2 mars 2026 kl. 13:00",
+        "Granlo hälsocentral: ersättare kommer. Eva Ek, kurator", "Adam, Bo",
+        "Plan, version 1 (gäller nu)", "Hjälp på morgonen, Biståndsenheten Sundsvall",
+        "Biståndsenheten Sundsvall: har inte bekräftat",
+    )  # fmt: skip
+    places = [text.find(words) for words in told]
+    assert -1 not in places, told[places.index(-1)]
+    assert places == sorted(places)
+
+
+def test_the_persons_own_copy_has_no_notes_for_staff(
+    anna: Person, bo: Person, hanna: Person, case: str
+) -> None:
+    announce(anna, case)
+    known = {**START, "personnummer": NUMBER, "namn": "Test Testsson"}
+    bo.send("/arende/nytt/sip-initiera", **known)
+    bo.do(case, "sip-mote", tidpunkt="nu", deltagare="Alla")
+    bo.do(case, "sip-uppratta", plan=rows(MORNING), **FRAME)
+    for_staff = text_of(bo.client.get(f"{case}/utskrift/arende.pdf").data)
+    assert "Samtycke saknas" in for_staff
+    own = text_of(bo.client.get(f"{case}/utskrift/sip.pdf").data)
+    assert "Min plan" in own
+    assert "Samtycke saknas" not in own
