@@ -17,6 +17,8 @@ from help_service.tally import Keeping
 
 _SHOWN = 50
 _MISSES_SHOWN = 50
+_LONGEST = 80
+"""Most characters of what is filled in beforehand, as the box takes."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def todo_blueprint(service: HelpService, keeping: Keeping, door: Door) -> Bluepr
 
     @pages.get("")
     def todo() -> Response:
-        return view.page()
+        return view.page(typed=request.args.get("skrivs", "")[:_LONGEST])
 
     @pages.post("/ord")
     def add_word() -> BaseResponse:

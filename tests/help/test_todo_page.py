@@ -21,6 +21,7 @@ pytestmark = pytest.mark.journey
 
 TODAY = date(2026, 11, 23)
 ASKED = "hemfärdsplanering flumsa"
+UNLIKE_ALL = "zzkrumelur"
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,7 @@ def list_url() -> Iterator[str]:
     said = Feedback("ledstang", topic.id, topic.hash, "kvittera", "kommun", Verdict.NEJ, "Var?")
     keeping.stores.feedback.add(said, TODAY)
     keeping.tally.missed(ASKED)
+    keeping.tally.missed(UNLIKE_ALL)
     sara = Editor("sara", "Sara", frozenset({Right.EDIT}))
     app = Flask("help_service", static_folder=None)
     app.register_blueprint(help_blueprint(service, keeping))
@@ -67,3 +69,14 @@ def test_a_search_in_vain_becomes_a_word_by_one_click(page: Page) -> None:
     page.get_by_label("Sök i hjälpen").fill(ASKED)
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text(meant)
+
+
+def test_a_search_that_nothing_is_near_to_is_given_any_page_without_typing(page: Page) -> None:
+    form = page.get_by_role("form", name=UNLIKE_ALL)
+    expect(form.get_by_role("button")).to_have_count(0)
+    form.get_by_role("link", name="Välj bland alla sidor").click()
+    expect(page.get_by_label("Det som folk skriver")).to_have_value(UNLIKE_ALL)
+    page.get_by_label("Sidan som svarar").select_option(label="Permission")
+    page.get_by_role("button", name="Lägg till").click()
+    expect(page.get_by_text(f"”{UNLIKE_ALL}” betyder")).to_be_visible()
+    expect(page.get_by_role("form", name=UNLIKE_ALL)).to_have_count(0)
