@@ -95,6 +95,9 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     verify.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     anew = commands.add_parser("rebuild", help="write the lists anew from the events")
     anew.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
+    people = commands.add_parser("register", help="take units and people from a file")
+    people.add_argument("file", type=Path, help="the whole register (YAML)")
+    people.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     agreement = commands.add_parser("avtal", help="the agreements")
     shown = agreement.add_subparsers(dest="action", required=True, metavar="ACTION")
     show = shown.add_parser("visa", help="list every value with its mark and what is assumed")
@@ -161,6 +164,12 @@ def _build(asked: argparse.Namespace) -> int:
     return build(asked.data)
 
 
+def _register(asked: argparse.Namespace) -> int:
+    from ledstang.commands.register import register
+
+    return register(asked.file, asked.data)
+
+
 def _replay(asked: argparse.Namespace) -> int:
     from ledstang.commands.replay import replay
 
@@ -195,6 +204,7 @@ RUN = {
     "export-help": _export_help,
     "docs": _docs,
     "site": _site,
+    "register": _register,
     "replay": _replay,
     "log": _log,
     "rebuild": _rebuild,
