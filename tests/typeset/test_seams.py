@@ -17,6 +17,7 @@ from typeset.seams import at_seams
         ("specialistmottagning", ("specialist", "mot", "tagning")),
         ("vårdsamordnare", ("vård", "sam", "ordnare")),
         ("patienterna", ("patienterna",)),
+        ("patientinformationen", ("patientinformationen",)),
         ("personalen", ("personalen",)),
         ("tidigarelagd", ("tidigarelagd",)),
         ("handlingsplan", ("handlingsplan",)),
