@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from planning.errors import Reason
 from planning.process import ACTUAL_TIME, WHY_LATER, Command, Field, FieldKind
@@ -29,7 +31,10 @@ FIELD_OF_REASON: Mapping[str, str] = {
     "ej-avsandare": "meddelande",
     "ej-mottagare": "meddelande",
 }
-ABOUT_TIME = frozenset({"tid-i-framtiden", "tid-fore-inskrivning"})
+# Which of the times a form may hold is the worst: the last, or the first.
+Worst = Callable[..., str]
+ABOUT_TIME: Mapping[str, Worst] = {"tid-i-framtiden": max, "tid-fore-inskrivning": min}
+HAPPENED = frozenset({"tidpunkt", "bedomt", ACTUAL_TIME.id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def make_form(
 ) -> Form:
     """The form of a command, with the errors of reading and the reasons of the core in place."""
     against = tuple(reasons)
-    errors = {**_reason_errors(command, against), **filled.errors}
+    errors = {**_reason_errors(command, against, filled.values), **filled.errors}
     shown = controls(command, Filled(filled.texts, filled.values, errors), source)
     return Form(
         command=command.id,
@@ -89,7 +94,7 @@ def make_form(
         button=command.button,
         button_to=_receivers(shown),
         controls=shown,
-        errors=tuple(_lines(command, errors, against)),
+        errors=tuple(_lines(command, errors, against, filled.values)),
         version=place.version,
         draft_from=place.draft_from,
         draft_action=place.draft_action,
@@ -97,27 +102,40 @@ def make_form(
     )
 
 
-def field_of(command: Command, code: str) -> str:
+def field_of(command: Command, code: str, values: Mapping[str, Any]) -> str:
     """The field that a reason is about; empty when it is about the case as a whole."""
     if code in ABOUT_TIME:
-        return next((each.id for each in command.fields if each.kind in MOMENTS), "")
+        return _time_of(command, ABOUT_TIME[code], values)
     field_id = FIELD_OF_REASON.get(code, "")
     return field_id if field_id and command.field(field_id) else ""
 
 
-def _reason_errors(command: Command, reasons: Iterable[Reason]) -> dict[str, str]:
-    placed = ((field_of(command, each.code), each.text) for each in reasons)
+def _time_of(command: Command, worst: Worst, values: Mapping[str, Any]) -> str:
+    """Of the times that tell what has happened, the one that lies the farthest off."""
+    told = [each.id for each in command.fields if each.id in HAPPENED and values.get(each.id)]
+    if told:
+        return worst(told, key=lambda each: datetime.fromisoformat(str(values[each])))
+    return next((each.id for each in command.fields if each.kind in MOMENTS), "")
+
+
+def _reason_errors(
+    command: Command, reasons: Iterable[Reason], values: Mapping[str, Any]
+) -> dict[str, str]:
+    placed = ((field_of(command, each.code, values), each.text) for each in reasons)
     return {field_id: text for field_id, text in placed if field_id}
 
 
 def _lines(
-    command: Command, errors: Mapping[str, str], reasons: tuple[Reason, ...]
+    command: Command,
+    errors: Mapping[str, str],
+    reasons: tuple[Reason, ...],
+    values: Mapping[str, Any],
 ) -> Iterator[ErrorLine]:
     for field in command.fields:
         if field.id in errors:
             yield ErrorLine(_named(field, errors[field.id]), f"#falt-{field.id}")
     for each in reasons:
-        if not field_of(command, each.code):
+        if not field_of(command, each.code, values):
             yield ErrorLine(each.text, code=each.code)
 
 

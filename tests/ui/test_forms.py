@@ -258,6 +258,25 @@ def test_an_actual_time_without_a_reason_is_asked_for_it_with_the_fields_in_sigh
     assert '<details class="efterhand" open>' in answer.text
 
 
+def test_the_time_that_is_wrong_is_the_one_that_is_pointed_at(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    announce(anna, case)
+    clock.turn(hours=2)
+    anna.back()
+    version = version_in(anna.get(f"{case}/steg/utskrivningsklar"))
+    answer = anna.send(
+        f"{case}/utskrivningsklar", version=version, bedomt="i dag 09:40", lakare="Dr Lind",
+        mottagare="hc-granlo", verklig_tid="i dag 07:00", orsak_i_efterhand="Driftstopp",
+    )  # fmt: skip
+    assert "Verklig tid: Tidpunkten ligger före inskrivningen." in errors_in(answer)
+    later = anna.send(
+        f"{case}/utskrivningsklar", version=version, bedomt="i dag 10:40", lakare="Dr Lind",
+        mottagare="hc-granlo", verklig_tid="i dag 09:00", orsak_i_efterhand="Driftstopp",
+    )  # fmt: skip
+    assert "Läkaren bedömde: Tidpunkten ligger i framtiden." in errors_in(later)
+
+
 def test_an_actual_time_before_the_admission_is_refused_with_the_text_kept(
     anna: Person, case: str, clock: Clock
 ) -> None:
