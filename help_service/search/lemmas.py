@@ -23,6 +23,9 @@ _NOUN_ROOTS = {"ta": "tag", "ga": "gang", "sla": "slag", "ge": "giv", "dra": "dr
 _NOUN_ENDINGS = ("ande", "ende", "else", "ning", "ing", "ens")
 _SHORTEST_ROOT = 3
 _KEPT = ("ig", "are")
+_LONGEST_LOOKALIKE = 5
+_PRESENT = "ar"
+_DOTS = {"a": "åä", "o": "ö"}
 _VOWELS = frozenset("aeiouyåäö")
 
 
@@ -37,7 +40,9 @@ def lemma(word: str) -> str:
 
 
 def _looked_up(word: str) -> str:
-    return simplemma.lemmatize(word, lang="sv", greedy=True).lower()
+    found = str(simplemma.lemmatize(word, lang="sv", greedy=True)).lower()
+    # It takes some verbs for their doers: *sparar* for *sparare*.
+    return word[:-1] if found == f"{word}e" and word.endswith(_PRESENT) else found
 
 
 @lru_cache(maxsize=65536)
@@ -51,7 +56,21 @@ def key_of(word: str) -> str:
     """Give the key shared by the forms of one word; numbers and times are their own key."""
     if not is_word(word) or _is_abbreviation(word):
         return word
-    return stem(fold(lemma(LIGHT_WORDS.get(word, word))))
+    base = lemma(LIGHT_WORDS.get(word, word))
+    cut = stem(fold(base))
+    return fold(base) if _is_another_word(cut, base) else cut
+
+
+def _is_another_word(cut: str, base: str) -> bool:
+    """Tell whether a short word with dots is left of one without: *spara* is not *spår*."""
+    if cut == base or len(cut) > _LONGEST_LOOKALIKE or base != fold(base) or not is_swedish(base):
+        return False
+    dotted = (
+        cut[:at] + other + cut[at + 1 :]
+        for at, own in enumerate(cut)
+        for other in _DOTS.get(own, "")
+    )
+    return any(map(is_swedish, dotted))
 
 
 @lru_cache(maxsize=65536)

@@ -34,9 +34,13 @@ def test_text_is_cut_into_sentences() -> None:
 
 def test_forms_of_one_word_have_one_key() -> None:
     assert len({key_of(word) for word in ("kvittera", "kvitterar", "kvitterades")}) == 1
+    assert len({key_of(word) for word in ("spara", "sparar", "sparat")}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("ledig", "leder"), ("skrivare", "skriver")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ledig", "leder"), ("skrivare", "skriver"), ("sparat", "spår"), ("sparar", "spåret")],
+)
 def test_words_that_only_look_alike_keep_apart(one: str, other: str) -> None:
     assert key_of(one) != key_of(other)
 
