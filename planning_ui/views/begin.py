@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from planning.decide import Order
 from planning.desk import Done
 from planning.errors import Refusal
 from planning.organisation import Organisation
+from planning.ports import CaseRow
 from planning.process import Command
 from planning.sent_before import opened_before
 from planning_ui.forms.choices import Choices
@@ -124,15 +125,30 @@ def _form(
     return make_form(command, filled, source, place, refusal.reasons if refusal else ())
 
 
-def _page(form: Form, status: int = 200) -> Response:
-    here_id = f"nytt-{form.command}"
-    shown = render_template("pages/begin.html", form=form, starts=open_starts(), here_id=here_id)
+def _page(form: Form, status: int = 200, known: Iterable[CaseRow] = ()) -> Response:
+    shown = render_template(
+        "pages/begin.html",
+        form=form,
+        starts=open_starts(),
+        here_id=f"nytt-{form.command}",
+        known=tuple(known),
+    )
     return make_response(shown, status)
 
 
 def _give_back(command: Command, filled: Filled, refusal: Refusal | None = None) -> Response:
     keep(parts().drafts, actor().user, NEW_CASE, command, filled.texts, here().now)
-    return _page(_form(command, filled, refusal), UNPROCESSABLE)
+    known = _open_already(filled, refusal) if refusal else ()
+    return _page(_form(command, filled, refusal), UNPROCESSABLE, known)
+
+
+def _open_already(filled: Filled, refusal: Refusal) -> tuple[CaseRow, ...]:
+    """The case that stands in the way, when the unit takes part in it: a search, logged as one."""
+    if "arende-finns" not in {each.code for each in refusal.reasons}:
+        return ()
+    number = str(filled.values["personnummer"])
+    rows = parts().desk.find_patient(actor(), number, here().now, here().ask)
+    return tuple(row for row in rows if row.staying)
 
 
 def _after(command: Command, done: Done) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from planning.moments import local
 from planning.ports import Stores
@@ -344,3 +345,16 @@ def test_a_number_that_is_none_yet_breaks_nothing_while_it_is_typed(
     typed = {"falt": {"personnummer": "2026?"}}
     answer = anna.client.post("/arende/arende-1/prova/skriv-in", json=typed, headers=headers)
     assert (answer.status_code, answer.get_json()["varningar"]) == (200, [])
+
+
+def test_who_opens_a_case_that_is_there_is_led_to_it_when_the_unit_is_a_party(
+    app: Flask, anna: Person, case: str
+) -> None:
+    again = anna.send("/arende/nytt/skriv-in", **{**ADMISSION, "tidpunkt": "i dag 07:40"})
+    assert "Patienten har redan ett öppet ärende." in again.text
+    assert f'<a href="{case}">Gå till ärendet</a>' in again.text
+    petra = Person(app).sign_in("petra-psyk|petra-psyk-1")
+    elsewhere = petra.send("/arende/nytt/skriv-in", **ADMISSION)
+    assert "Patienten har redan ett öppet ärende." in elsewhere.text
+    assert "Gå till ärendet" not in elsewhere.text
+    assert case not in elsewhere.text
