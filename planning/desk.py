@@ -16,7 +16,7 @@ from planning.amounts import with_entries
 from planning.case import Case
 from planning.case_files import CaseFiles
 from planning.decide import Decision, Order, attempt_of, decide
-from planning.errors import Conflict, NotFound, Reason, Refusal
+from planning.errors import AgreementMissing, Conflict, NotFound, Reason, Refusal
 from planning.events import Event
 from planning.fold import apply, fold
 from planning.guidance import Situation, situation, what_if
@@ -275,13 +275,23 @@ class Desk:
         """What holds around the case: the agreement that it was opened under."""
         return self._world_in(self.organisation(), case)
 
+    def agreement_of(self, reference: str) -> Agreement:
+        """The agreement that a case stores; for a case that is not opened yet, that of new ones.
+
+        Raises AgreementMissing.
+        """
+        if not reference:
+            return self.agreement
+        if reference not in self.agreements:
+            raise AgreementMissing(reference)
+        return self.agreements[reference]
+
     def priced(self, agreement: Agreement) -> Agreement:
         """The agreement with the amounts that are confirmed now, whenever the case was opened."""
         return with_entries(agreement, self.stores.amounts.entries(agreement.amount_table))
 
     def _world_in(self, organisation: Organisation, case: Case) -> World:
-        agreement = self.agreements.get(case.agreement, self.agreement)
-        return World(self.rulebook, organisation, agreement)
+        return World(self.rulebook, organisation, self.agreement_of(case.agreement))
 
     def rebuild(self, now: datetime) -> int:
         """Write all list views anew from the events; returns the number of cases."""

@@ -42,3 +42,10 @@ class NotFound(Exception):
 
 class InvalidDefinition(ValueError):
     """A process or an agreement cannot be used; the text says where and what to do."""
+
+
+class AgreementMissing(InvalidDefinition):
+    """A case follows an agreement that is no longer there; another one would count it anew."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"a case follows the agreement '{reference}': put its file back")

@@ -165,8 +165,7 @@ class PaymentDesk:
 
         def priced(reference: str) -> Agreement:
             if reference not in known:
-                agreement = self.desk.agreements.get(reference, self.desk.agreement)
-                known[reference] = self.desk.priced(agreement)
+                known[reference] = self.desk.priced(self.desk.agreement_of(reference))
             return known[reference]
 
         return priced

@@ -14,7 +14,7 @@ from planning.agreement import FEATURES
 from planning.errors import InvalidDefinition, Refusal
 from planning.guidance import Situation
 from tests.builders import MUNICIPALITY, OPEN_CARE, WARD, Course, a_world, an_announced_stay
-from tests.rules.office import ASKED, NOW, Office, an_office
+from tests.rules.office import ASKED, NOW, Office, admission, an_empty_desk
 
 RULEBOOK = a_world().rulebook
 COMMANDS = {command.feature: command for command in RULEBOOK.commands.values() if command.feature}
@@ -24,9 +24,10 @@ ASKED_FOR = {"spar": {"varde": "gul"}, "hemgangsklar": {}, "kontakt-efter-hemgan
 def an_office_under(without: tuple[str, ...] = ()) -> Office:
     """A patient announced on Monday 2 March, under an agreement without these features."""
     agreement = a_world("vasternorrland", without).agreement
-    office = an_office()
-    desk = replace(office.desk, agreements={agreement.reference: agreement}, agreement=agreement)
-    office = replace(office, desk=desk)
+    desk, log = an_empty_desk()
+    desk = replace(desk, agreements={agreement.reference: agreement}, agreement=agreement)
+    opened = desk.do(WARD, None, "skriv-in", admission(), NOW, ASKED)
+    office = Office(desk, log, opened.case_id)
     behov = ["socialtjanst", "kommunal-hsv"]
     office.do(WARD, "inskrivningsmeddelande", beraknad_utskrivning="2026-03-06", behov=behov)
     return office

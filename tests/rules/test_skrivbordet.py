@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from ledstang.loading import load_agreements
 from planning.desk import Desk, OverviewQuery
-from planning.errors import Refusal
+from planning.errors import AgreementMissing, Refusal
 from planning.organisation import Actor, Purpose
 from planning.ports import CaseRow, InboxRow
 from planning.vocabulary import Role
@@ -137,6 +138,13 @@ def test_a_person_without_care_purpose_sees_no_lists() -> None:
     office = an_office()
     clerk = Actor("karin", "Karin", Role.WARD, "avd-11", Purpose.ADMINISTRATION)
     assert not office.desk.overview(clerk, NOW, OverviewQuery(), ASKED)
+
+
+def test_a_case_is_never_counted_by_another_agreement_than_its_own() -> None:
+    office, other = an_office(), load_agreements()["vasternorrland"]
+    desk = replace(office.desk, agreements={other.reference: other}, agreement=other)
+    with pytest.raises(AgreementMissing, match="lagen 1"):
+        desk.open_case(WARD, office.case_id, NOW, ASKED)
 
 
 def test_the_tree_of_units_holds_everything_below_a_unit() -> None:
