@@ -93,6 +93,7 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "verify", help="prove the chain whole, or name the first broken row"
     )
     verify.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
+    _add_extract(actions)
     anew = commands.add_parser("rebuild", help="write the lists anew from the events")
     anew.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
     people = commands.add_parser("register", help="take units and people from a file")
@@ -103,6 +104,16 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     show = shown.add_parser("visa", help="list every value with its mark and what is assumed")
     show.add_argument("id", nargs="?", default="vasternorrland", help="agreement (vasternorrland)")
     show.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
+
+
+def _add_extract(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    extract = actions.add_parser("utdrag", help="write who saw what between two days to a CSV file")
+    extract.add_argument("-o", "--out", type=Path, required=True, help="file to write")
+    extract.add_argument("--fran", required=True, help="first day, as 2026-03-01")
+    extract.add_argument("--till", required=True, help="last day")
+    extract.add_argument("--person", default="", help="id of a user; all users if left out")
+    extract.add_argument("--patient", type=Path, help="file that holds a personal number")
+    extract.add_argument("--data", type=Path, default=Path("var"), help="data folder (var)")
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -177,9 +188,11 @@ def _replay(asked: argparse.Namespace) -> int:
 
 
 def _log(asked: argparse.Namespace) -> int:
-    from ledstang.commands.log import verify
+    from ledstang.commands.log import extract, verify
 
-    return verify(asked.data)
+    if asked.action == "verify":
+        return verify(asked.data)
+    return extract(asked.out, (asked.fran, asked.till), asked.person, asked.patient, asked.data)
 
 
 def _rebuild(asked: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -221,6 +221,12 @@ class AccessLog(Protocol):
 
     def verify(self) -> int | None:
         """The number of the first broken row, or None when the chain is whole."""
+
+    def extract(self, first: datetime, before: datetime) -> Iterator[Mapping[str, object]]:
+        """The rows from `first` until `before`, in order: each field as the text that is kept.
+
+        `shown` is a JSON list of case ids.
+        """
 
 
 class Directory(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import TypeVar
@@ -18,7 +18,7 @@ from storage.agreed import check_numbers, is_unread, newest_admitted, newest_sen
 from storage.amounts import MemoryAmounts
 from storage.arrangements import MemoryArrangements
 from storage.chain import GENESIS, Entry, first_broken, next_entry
-from storage.codec import read_record, record_text
+from storage.codec import moment_text, read_record, record_text
 
 Record = TypeVar("Record", Event, CaseRow, InboxRow, Session)
 
@@ -63,6 +63,11 @@ class MemoryAccessLog:
     def verify(self) -> int | None:
         """The number of the first broken row, or None when the chain is whole."""
         return first_broken(list(self.entries))
+
+    def extract(self, first: datetime, before: datetime) -> Iterator[Mapping[str, object]]:
+        """The rows from `first` until `before`, in order: each field as the text that is kept."""
+        begins, ends = moment_text(first), moment_text(before)
+        return (e.values for e in list(self.entries) if begins <= str(e.values["at"]) < ends)
 
 
 class MemoryCases:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, text
 
 from planning.ports import AccessRow
 from storage.chain import GENESIS, Entry, first_broken, next_entry
+from storage.codec import moment_text
 from storage.sql.database import Database
 from storage.sql.tables import access_log
 
@@ -55,3 +57,12 @@ class SqlAccessLog:
         """The number of the first broken row, or None when the chain is whole."""
         with self._database.reading() as connection:
             return first_broken(read_entries(connection))
+
+    def extract(self, first: datetime, before: datetime) -> Iterator[Mapping[str, object]]:
+        """The rows from `first` until `before`, in order: each field as the text that is kept."""
+        query = select(access_log).order_by(access_log.c.seq)
+        query = query.where(access_log.c.at >= moment_text(first))
+        query = query.where(access_log.c.at < moment_text(before))
+        with self._database.reading() as connection:
+            found = connection.execute(query.execution_options(yield_per=FETCH_ROWS)).mappings()
+            yield from (dict(each) for each in found)

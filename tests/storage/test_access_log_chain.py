@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
+from datetime import timedelta
 
 import pytest
 
@@ -25,6 +26,16 @@ def test_a_log_that_nobody_touched_is_whole(stores: Stores) -> None:
         stores.access_log.write(access(action))
     record(stores)
     assert stores.access_log.verify() is None
+
+
+def test_an_extract_holds_the_rows_from_the_first_moment_until_the_last(stores: Stores) -> None:
+    for hours, action in enumerate(("lasa", "lista", "skriva", "nekad")):
+        stores.access_log.write(access(action, at=MORNING + timedelta(hours=hours)))
+    found = list(
+        stores.access_log.extract(MORNING + timedelta(hours=1), MORNING + timedelta(hours=3))
+    )
+    assert [each["action"] for each in found] == ["lista", "skriva"]
+    assert {each["shown"] for each in found} == {'["c1","c2"]'}
 
 
 def test_a_change_of_any_field_is_named_by_its_row(place: Place) -> None:
