@@ -149,10 +149,13 @@ def _read_rows(connection: Connection, chosen: Select[Any]) -> list[CaseRow]:
 
 def rows_of_person(connection: Connection, identity: str, units: frozenset[str]) -> list[CaseRow]:
     """All rows of the person in which one of the units is a party, newest admitted first."""
-    party = select(case_units.c.case_id).where(case_units.c.unit.in_(sorted(units)))
+    # Asked for each case of the person, not for all the unit's cases at once: those are many more.
+    party = exists().where(
+        case_units.c.case_id == case_rows.c.case_id, case_units.c.unit.in_(sorted(units))
+    )
     chosen = (
         select(case_rows.c.document)
-        .where(case_rows.c.identity == identity, case_rows.c.case_id.in_(party))
+        .where(case_rows.c.identity == identity, party)
         .order_by(case_rows.c.admitted.desc(), case_rows.c.case_id.desc())
     )
     return _read_rows(connection, chosen)
