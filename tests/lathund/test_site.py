@@ -11,11 +11,18 @@ from pathlib import Path
 import pytest
 import yaml
 
+from help_service.answers import context_answer
+from help_service.contexts import Context, load_context_map
+from help_service.fragments import Fragments
 from help_service.library import Library, read_library
+from help_service.lookup import resolve
 from help_service.topics import Topic
-from lathund.contents import Contents
+from lathund.contents import COMPLETE, Contents
+from ledstang.loading import ROOT
+from ledstang.process_facts import load_process
 from ledstang.site import CONFIG, SiteError, build_site
 from ledstang.site_pages import merged_page
+from tests.lathund.test_guide import words
 
 LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href")}
 
@@ -163,3 +170,20 @@ def test_each_step_of_the_process_picture_is_a_link_to_its_page(site: Path) -> N
         assert len(goals) == 26
         for goal in goals:
             assert ((site / name).parent / goal / "index.html").is_file(), goal
+
+
+def test_a_step_is_the_same_text_in_picture_panel_guide_and_manual(
+    library: Library, site: Path, editions: dict[str, bytes]
+) -> None:
+    context_map = load_context_map(ROOT / "context_map.yaml")
+    fragments = Fragments(library)
+    picture = (site / page_of(library.topics["processen"])).read_text(encoding="utf-8")
+    printed = words(editions[COMPLETE])
+    for step in load_process(ROOT / "planning" / "processes" / "utskrivning.yaml").steps:
+        topic = library.topics[step.id]
+        found = resolve(Context(steg=step.id), context_map, library, lambda said, where: None)
+        panel = context_answer(found, None, fragments)
+        assert (panel["id"], panel["hash"]) == (step.id, topic.hash)
+        assert f'href="../../steg/{step.id}/"' in picture
+        assert f"Innehåll {topic.hash}" in printed
+        assert topic.hash in (site / page_of(topic)).read_text(encoding="utf-8")
