@@ -24,7 +24,9 @@ sokord: [räkneexempel, exempel, hur räknas, räkna dagar, räkna timmar, tolv,
 midnatt, sommartid, vintertid, skottår, helgdagar, betalningsdagar, kontrollera uträkning]
 fragor: [hur räknar systemet tiden, exempel på hur dagarna räknas, exempel på 24 timmar, räknas \
 lördagar och söndagar, vad händer om uk skickas klockan tolv, räkneexempel med datum, hur \
-räknas tiden vid röd dag]
+räknas tiden vid röd dag, från när räknas tjugofyra timmar, hur blir det på nyårsafton, går \
+dagarna under helgen, visa ett exempel med klockslag, räknas timmarna på natten, vilken minut \
+räknas, räknas trettondagen och kristi himmelsfärd]
 granskad: 2026-11-22
 granskas_senast: 2027-05-22
 ---

@@ -22,7 +22,9 @@ lagrum: ["lag (2017:612)"]
 sokord: [process, processen, processbild, processkarta, flöde, flödesschema, vårdkedja, \
 vårdkedjan, alla steg, ordning, översiktsbild, vem gör vad]
 fragor: [hur hänger stegen ihop, vilka steg finns, i vilken ordning ska saker göras, hela kedjan \
-från inläggning till hemgång, vem gör vad i vilket steg, bild över processen]
+från inläggning till hemgång, vem gör vad i vilket steg, bild över processen, vad kommer sen, \
+jag är ny och vill förstå hela gången, från att någon läggs in till att den är hemma, vem börjar \
+och vem avslutar, vilken ordning, vad händer före och efter]
 granskad: 2026-11-22
 granskas_senast: 2027-05-22
 ---
