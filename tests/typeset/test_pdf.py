@@ -33,6 +33,7 @@ from typeset import (
     Table,
     Text,
     TypesetError,
+    Ways,
     balance,
     plain,
     qr_picture,
@@ -301,6 +302,14 @@ def test_long_words_may_be_parted_in_narrow_columns_and_nowhere_else() -> None:
 
 def list_of(rows: int, text: str) -> Table:
     return Table((plain("Läge"), plain("Steg")), ((plain(text), plain("a")),) * rows)
+
+
+@pytest.mark.parametrize("word", ["utskrivningsdatum", "patientinformationen"])
+def test_a_long_word_that_leads_to_a_step_is_parted_before_it_leaves_its_column(word: str) -> None:
+    told = (Paragraph((Link(word, "#steg", "11"),)),)
+    narrow = Ways((Labelled("", told), Labelled("", told)), (0.12, 0.88))
+    pdf = render_pdf(document(Heading(1, plain("Steg"), anchor="steg"), narrow))
+    assert squeezed(text_of(pdf)).count(word) == 1, "parted in the one column, whole in the other"
 
 
 def test_in_a_table_of_hundreds_of_rows_only_the_longest_words_are_parted() -> None:
