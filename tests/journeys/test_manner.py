@@ -20,6 +20,8 @@ LISTS = ("/oversikt", "/inkorg", "/planeringstavla", "/sip", "/statistik", "/pam
 SHIFT_MAX = 0.01
 FIRST_VISIT_BYTES_MAX, LATER_BYTES_MAX = 100_000, 20_000
 TARGET_PIXELS_MIN = 24
+# What is to be done now must be in sight below the strip, on 768 px.
+STRIP_PIXELS_MAX, STRIP_BESIDE_HELP_MAX = 300, 380
 WIDER_THAN_ITS_FRAME = "frames => frames.map(each => each.scrollWidth - each.clientWidth)"
 
 COUNTS_SHIFTS = """
@@ -75,6 +77,28 @@ def test_no_list_needs_scrolling_sideways_at_a_workstation(arrives: Arrives) -> 
         over[address] = frames.evaluate_all(WIDER_THAN_ITS_FRAME)
     assert any(over.values())
     assert not [each for each, wider in over.items() if any(wider)], over
+
+
+def test_the_strip_leaves_room_for_what_is_to_be_done(arrives: Arrives) -> None:
+    nurse = arrives(WARD, viewport=WIDE)
+    nurse.goes_to("/oversikt")
+    names = nurse.page.locator("main tbody th a")
+    expect(names.first).to_be_visible()
+    cases = names.evaluate_all("links => links.map(each => each.getAttribute('href'))")
+    assert cases
+    assert max(_strip_height(nurse, each) for each in cases) <= STRIP_PIXELS_MAX
+    nurse.page.keyboard.press("F1")
+    expect(nurse.page.get_by_role("button", name="Stäng")).to_be_visible()
+    assert max(_strip_height(nurse, each) for each in cases) <= STRIP_BESIDE_HELP_MAX
+
+
+def _strip_height(nurse: Person, case: str) -> float:
+    nurse.goes_to(case)
+    strip = nurse.page.locator(".rals")
+    expect(strip).to_be_visible()
+    box = strip.bounding_box()
+    assert box is not None
+    return box["height"]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1366", "320"])
