@@ -34,6 +34,7 @@ def make_bundle(snapshot: Snapshot, roll: str | None, own: OwnNotes = NO_NOTES) 
         "roll": roll,
         "start": str(snapshot.context_map.start),
         "karta": _plain_map(snapshot),
+        "ord": dict(snapshot.searcher.words()),
         "amnen": [
             _topic(snapshot, topic, roll, own.get(topic.id, ()))
             for topic in snapshot.library.topics.values()

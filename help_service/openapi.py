@@ -154,6 +154,7 @@ def _schemas() -> dict[str, Any]:
             "revision start",
             roll=_TEXT_OR_NOTHING,
             karta={"type": "object"},
+            ord={"type": "object", "additionalProperties": _list(_STRING)},
             amnen=_list({"type": "object"}),
         ),
         "Omdome": _verdict(),

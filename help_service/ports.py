@@ -44,6 +44,10 @@ class Searcher(Protocol):
         """Return where to turn with what belongs elsewhere; None where nothing tells."""
         ...
 
+    def words(self) -> Mapping[str, Sequence[str]]:
+        """Return what people write, as stems, and what the help calls it: for search elsewhere."""
+        ...
+
     def nearest(self, query: str, limit: int) -> list[Hit]:
         """Return what comes nearest to a query, however unsure: for those who mend the help."""
         ...

@@ -108,6 +108,13 @@ class WhooshSearcher:
         """Tell where to turn with a question that belongs elsewhere; None where no word tells."""
         return next(iter(self._outside(query).values()), None)
 
+    def words(self) -> Mapping[str, Sequence[str]]:
+        """Return what people write, as stems, and what the help calls it."""
+        return {
+            " ".join(typed): [word for meaning in meanings for word in meaning.words]
+            for typed, meanings in self.vocabulary.table.entries.items()
+        }
+
     def _outside(self, query: str) -> Mapping[int, str]:
         words = pieces(query)[:LONGEST_QUERY]
         known = [word for word in words if self._language.knows(key_of(word))]

@@ -9,13 +9,14 @@ const HjalpUtanServer = (() => {
   const HALF = 9;
   const SPOKEN = 3;
   const SPOKEN_HALF = 1.5;
-  const NEAREST = 0.6;
+  const NEAREST = 1.2;
   const KNOWN = 0.5;
   const UNKNOWN = 0.8;
   const BY_WORD = 0.03;
   const REFUSE_BELOW = 0.66;
   const ENDING = 0.7;
   const PART = 0.4;
+  const MEANING = 0.85;
   const ROOMS = { hinder: 0.85, begrepp: 0.8, roller: 0.9, faser: 0.8, "": 0.7 };
   // What a way of asking asks for; words without å, ä and ö.
   const AIMS = [
@@ -143,7 +144,8 @@ const HjalpUtanServer = (() => {
       for (const { bag } of entries) for (const word of bag.keys()) add(often, word, 1);
       const spoken = new Map();
       for (const { said } of entries) for (const word of said.keys()) add(spoken, word, 1);
-      indexes.set(bundle, { entries, often, spoken, vocabulary: [...often.keys()] });
+      const table = Object.entries(bundle.ord ?? {}).map(([typed, meant]) => [typed.split(" "), meant.map(plain)]);
+      indexes.set(bundle, { entries, often, spoken, table, vocabulary: [...often.keys()] });
     }
     return indexes.get(bundle);
   }
@@ -188,9 +190,11 @@ const HjalpUtanServer = (() => {
 
   /** The question: each word with the words of the help that are like it, and how telling it is. */
   function askedOf(index, fraga) {
-    const typed = [...new Set(wordsOf(fraga))].slice(0, MOST_WORDS);
+    const words = wordsOf(fraga).slice(0, MOST_WORDS);
+    const typed = [...new Set(words)];
+    const meant = meaningsOf(index, words);
     const told = typed.filter((word) => !FUNCTION_WORDS.has(word));
-    const all = typed.map((word) => ({ word, like: likeWords(index, word) }));
+    const all = typed.map((word) => ({ word, like: withMeanings(index, word, meant) }));
     for (const each of all) {
       each.rare = rarity(index.often, index, each.like);
       each.spoken = rarity(index.spoken, index, each.like);
@@ -206,6 +210,34 @@ const HjalpUtanServer = (() => {
   function likeWords({ often, vocabulary }, word) {
     if (word.length < 4) return often.has(word) ? [[word, 1]] : [];
     return vocabulary.map((other) => [other, likeness(word, other)]).filter(([, like]) => like > 0);
+  }
+
+  /** What the superusers' table of words says that the words of a question mean, by word. */
+  function meaningsOf({ table }, words) {
+    const meant = new Map();
+    for (const [typed, meanings] of table) {
+      for (let at = 0; at + typed.length <= words.length; at += 1) {
+        const said = words.slice(at, at + typed.length);
+        if (!said.every((word, place) => isForm(word, typed[place]))) continue;
+        for (const word of said) meant.set(word, [...(meant.get(word) ?? []), ...meanings]);
+      }
+    }
+    return meant;
+  }
+
+  /** Whether a word is the stem of the table, with an ending or without. */
+  function isForm(word, stem) {
+    return word === stem || (stem.length > 3 && word.startsWith(stem) && word.length <= stem.length + 4);
+  }
+
+  function withMeanings(index, word, meant) {
+    const found = new Map(likeWords(index, word));
+    for (const meaning of FUNCTION_WORDS.has(word) ? [] : meant.get(word) ?? []) {
+      for (const [other, like] of likeWords(index, meaning)) {
+        found.set(other, Math.max(found.get(other) ?? 0, like * MEANING));
+      }
+    }
+    return [...found];
   }
 
   function rarity(often, { entries }, like) {

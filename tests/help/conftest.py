@@ -1,6 +1,6 @@
 """A small guidance on disk that tests may break, and a browser on a page that has the panel."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,6 +100,10 @@ class WordSearcher:
         words = set(query.lower().split())
         found = [topic for topic in self.topics if words & set(topic.titel.lower().split())]
         return [Hit(each.id, each.titel, each.titel, each.kort, "", 1.0) for each in found[:limit]]
+
+    def words(self) -> Mapping[str, Sequence[str]]:
+        """Return one word of the ward and what the help calls it."""
+        return {"syrr": ["sjuksköterska"]}
 
     def elsewhere(self, query: str) -> str | None:
         """Return where to turn with the one word that belongs elsewhere here."""
