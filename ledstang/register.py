@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ledstang.loading import BrokenFile, read_yaml
 from planning.organisation import KOMMUNER, Assignment, Purpose, Unit, User
-from planning.ports import Directory
+from planning.ports import CaseStore, Directory, RowQuery
 from planning.vocabulary import Role
 
 UNIT_FIELDS: Mapping[str, str] = {
@@ -65,6 +65,24 @@ def check_whole(register: Register, directory: Directory) -> None:
         raise ValueError(
             f"{left} left out; keep each: a unit with i_drift: false, a person with aktiv: false"
         )
+
+
+def check_closures(register: Register, directory: Directory, cases: CaseStore) -> None:
+    """Raise ValueError, naming the units, when one is closed that still takes part in open cases.
+
+    Nobody could send it anything more, and what has been sent would wait for a reader for ever.
+    """
+    known = directory.organisation().units
+    closing = [unit.id for unit in register.units if not unit.live and unit.id in known]
+    busy = [each for each in closing if known[each].live and _has_cases(each, cases)]
+    if busy:
+        raise ValueError(
+            f"{', '.join(sorted(busy))} has open cases; close or move them before i_drift: false"
+        )
+
+
+def _has_cases(unit: str, cases: CaseStore) -> bool:
+    return bool(cases.rows(RowQuery(units=frozenset({unit}), limit=1)))
 
 
 def save_register(register: Register, directory: Directory) -> None:

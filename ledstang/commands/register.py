@@ -6,18 +6,21 @@ from pathlib import Path
 
 from ledstang.commands.database import settings_of, stores_of
 from ledstang.loading import BrokenFile
-from ledstang.register import check_whole, read_register, save_register
+from ledstang.register import check_closures, check_whole, read_register, save_register
 
 
 def register(file: Path, data: Path) -> int:
     """Exit 0 when the whole register is written; a file with a fault changes nothing.
 
-    Raises BrokenFile, in one line, when the file cannot be read or leaves somebody out.
+    Raises BrokenFile, in one line, when the file cannot be read, leaves somebody out, or
+    closes a unit that has open cases.
     """
     found = read_register(file)
-    directory = stores_of(settings_of(data)).directory
+    stores = stores_of(settings_of(data))
+    directory = stores.directory
     try:
         check_whole(found, directory)
+        check_closures(found, directory, stores.cases)
     except ValueError as error:
         raise BrokenFile(f"{file}: {error}") from error
     save_register(found, directory)

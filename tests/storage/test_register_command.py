@@ -98,3 +98,23 @@ def test_a_fault_is_told_and_nothing_is_written(
     assert taken(data, whole.rstrip() + NEW_PERSON.replace(right, wrong)) == 2
     assert told in capsys.readouterr().err
     assert known(data).user("nya-kollegan") is None
+
+
+def test_a_unit_with_open_cases_is_not_closed(
+    data: Path, whole: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--data", str(data)]) == 0
+    assert taken(data, closed(whole)) == 2
+    assert "sundsvall-avd-11 has open cases" in capsys.readouterr().err
+    assert known(data).organisation().units["sundsvall-avd-11"].live
+
+
+def test_a_unit_without_open_cases_is_closed(data: Path, whole: str) -> None:
+    assert taken(data, whole) == 0
+    assert taken(data, closed(whole)) == 0
+    assert not known(data).organisation().units["sundsvall-avd-11"].live
+
+
+def closed(text: str) -> str:
+    """The same register, where one ward is no longer in use."""
+    return text.replace("{id: sundsvall-avd-11,", "{id: sundsvall-avd-11, i_drift: false,")
