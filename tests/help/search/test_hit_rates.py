@@ -51,7 +51,7 @@ def test_questions_that_search_was_not_made_with_do_nearly_as_well(
 ) -> None:
     # Some tell a story around what they ask, as few people do in a search field.
     rates = measure(searcher.search, fresh_questions())
-    assert (rates.first >= 0.84, rates.top3 >= 0.92, rates.refused >= 0.90) == (True, True, True)
+    assert (rates.first >= 0.84, rates.top3 >= 0.95, rates.refused >= 0.90) == (True, True, True)
 
 
 def test_the_answer_opens_at_the_heading_that_was_asked_for(
