@@ -71,7 +71,8 @@ def test_the_basis_of_a_closed_month_tells_the_amount_and_when_it_was_confirmed(
 ) -> None:
     before = ceci.back().get(MARCH)
     assert "Beloppet för 2026 är inte känt eller inte bekräftat." in before
-    assert '<a href="/belopp">Registrera eller bekräfta belopp</a>' in before
+    assert 'href="/belopp"' in before
+    assert "Registrera eller bekräfta belopp</a>" in before
     set_amount(ceci)
     after = ceci.get(MARCH)
     assert "44\u00a0444 kr" in after
