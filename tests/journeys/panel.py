@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import TracebackType
+from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, Request, expect
+
+LOOKUP = "/help/api/v1/context"
 
 
 @dataclass
@@ -63,6 +66,22 @@ class HelpPanel:
         assert panel is not None
         assert work is not None
         assert work["x"] + work["width"] <= panel["x"] + 1
+
+
+def asked_for(asked: list[str], *, step: str, fields: tuple[str, ...] = ()) -> list[str]:
+    """What was asked of the network beyond looking ahead.
+
+    A click scrolls and a panel narrows the work, so help icons of *other* things may come into
+    sight meanwhile, and their answers are fetched before anybody asks. Anything else counts.
+    """
+    about = [{"steg": step, "falt": field} for field in fields] or [{"steg": step}]
+    return [address for address in asked if not _is_for_something_else(address, about)]
+
+
+def _is_for_something_else(address: str, about: list[dict[str, str]]) -> bool:
+    parts = urlsplit(address)
+    query = dict(parse_qsl(parts.query))
+    return parts.path == LOOKUP and not any(one.items() <= query.items() for one in about)
 
 
 class Requests:
