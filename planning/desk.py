@@ -91,6 +91,16 @@ class TryOut:
     what_if: tuple[str, ...]
 
 
+def _order(
+    command: str, values: Mapping[str, Any], now: datetime, at: datetime | None = None
+) -> Order:
+    """The command as it is given; done at `at`, or when the values say that it was done."""
+    given = with_identity(command, values, local_day(now))
+    actual = given.get(ACTUAL_TIME.id)
+    then = at or (datetime.fromisoformat(str(actual)) if actual else now)
+    return Order(command, given, now, then)
+
+
 @dataclass(frozen=True)
 class Desk:
     """The core with its stores; `new_id` makes case ids, agreements are found by reference.
@@ -231,10 +241,7 @@ class Desk:
         `at` is the actual time of a later registration. Raises Refusal, Conflict (somebody else
         changed the case since `expected_version`) or NotFound.
         """
-        given = with_identity(command, values, local_day(now))
-        actual = given.get(ACTUAL_TIME.id)
-        then = at or (datetime.fromisoformat(str(actual)) if actual else now)
-        order = Order(command, given, now, then)
+        order = _order(command, values, now, at)
         if case_id is None:
             return self._do_without_case(actor, order, request)
         commutes = self.rulebook.commands[command].commutes
@@ -252,7 +259,7 @@ class Desk:
     def try_out(
         self, actor: Actor, case_id: str, command: str, values: Mapping[str, Any], now: datetime
     ) -> TryOut:
-        """What the rules say of a command, without doing it.
+        """What the rules say of a command, without doing it: a later registration as of its time.
 
         Tells nothing to a stranger (NotFound). Writes no access row: the page that asks has opened
         the case and is logged for that.
@@ -262,13 +269,13 @@ class Desk:
             raise NotFound(case_id)
         world = self.world(case)
         try:
-            order = Order(command, with_identity(command, values, local_day(now)), now, now)
+            order = _order(command, values, now)
             attempt = attempt_of(order, case, actor, world)
         except Refusal as refusal:
             return TryOut(refusal.reasons, (), ())
         told = effects(order, case, actor, world)
         if command == "utskrivningsklar":
-            told = what_if(case, actor, world, now)
+            told = what_if(case, actor, world, now, order.at)
         return TryOut(reasons_against(attempt), warnings_for(attempt), told)
 
     def world(self, case: Case) -> World:

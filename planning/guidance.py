@@ -14,7 +14,7 @@ from planning.deadlines import Deadline, deadlines
 from planning.decide import Order, attempt_of
 from planning.errors import Reason, Refusal
 from planning.events import EVENT_OF
-from planning.moments import end_of_day, local, say_day
+from planning.moments import end_of_day, local, say_day, say_moment
 from planning.organisation import Actor, Organisation
 from planning.payment import first_day_by_date_rule
 from planning.process import Command, Step
@@ -358,11 +358,29 @@ def case_warnings(case: Case, world: World, now: datetime) -> tuple[str, ...]:
     return ("glomd-utskrivning",) if forgotten else ()
 
 
-def what_if(case: Case, actor: Actor, world: World, now: datetime) -> tuple[str, ...]:
-    """What the clock means for payment if utskrivningsklar is sent now, before or after noon."""
+def what_if(
+    case: Case, actor: Actor, world: World, now: datetime, at: datetime | None = None
+) -> tuple[str, ...]:
+    """What the clock means for payment if utskrivningsklar is sent now, before or after noon.
+
+    `at` is the actual time of a later registration: then that moment counts, and no other.
+    """
     may_send = actor.role is Role.WARD and case.admitted and not case.over
     if not may_send or case.active_period or not world.agreement.has("vad-hander-om"):
         return ()
+    told = _as_told_later(at, world) if at and at != now else _as_sent_now(now, world)
+    return (*told, *_without(case))
+
+
+def _as_told_later(at: datetime, world: World) -> list[str]:
+    first = first_day_by_date_rule(at, world.agreement)
+    return [
+        f"Den verkliga tiden räknas: {say_moment(at)}. Betalningsansvaret kan börja tidigast "
+        f"{say_day(first)}."
+    ]
+
+
+def _as_sent_now(now: datetime, world: World) -> list[str]:
     first = first_day_by_date_rule(now, world.agreement)
     told = [
         f"Om du skickar utskrivningsklar nu ({local(now):%H:%M}) kan betalningsansvaret börja "
@@ -375,7 +393,7 @@ def what_if(case: Case, actor: Actor, world: World, now: datetime) -> tuple[str,
     elif local(now) <= noon:
         later = first_day_by_date_rule(noon + timedelta(seconds=1), world.agreement)
         told.append(f"Efter kl. 12:00 i dag blir det {say_day(later)}.")
-    return (*told, *_without(case))
+    return told
 
 
 def _without(case: Case) -> Iterator[str]:

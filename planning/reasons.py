@@ -136,7 +136,9 @@ WARNINGS: Mapping[str, str] = {
     "bedomning-saknas": "Ingen behovsbedömning är sparad. Tiden räknas från inskrivningen.",
     "samtycke-nej": "Patienten har sagt nej. Ta bara med det som lagen kräver.",
     "im-saknas": "Inget inskrivningsmeddelande är skickat. Då uppstår inget betalningsansvar.",
-    "fvk-saknas": "Ingen fast vårdkontakt är utsedd. Utan den kan ingen kalla till SIP.",
+    "fvk-saknas": (
+        "Ingen fast vårdkontakt är utsedd. Det ska vara gjort innan patienten skrivs ut."
+    ),
     "sip-ej-bedomd": "Ingen har tagit ställning till SIP.",
     "mottagare-saknas": "Öppenvården, kommunen eller den betalande kommunen är inte mottagare.",
     "ring-kommunen": "Datumet tidigareläggs eller flyttas mer än ett dygn. Ring kommunen.",

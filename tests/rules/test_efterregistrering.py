@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.builders import Course, a_stay, an_announced_stay, codes, deadline, period
+from tests.builders import WARD, Course, a_stay, an_announced_stay, codes, deadline, period
+from tests.rules.office import NOW, an_office
 
 
 def test_a_later_registration_is_judged_by_its_actual_time() -> None:
@@ -78,3 +81,40 @@ def test_what_was_registered_afterwards_without_a_reason_before_one_was_asked_st
         "SV 2026-03-02 12:00 samtycke", varde="nej", efterregistrerad="2026-03-02 09:00"
     )
     assert not course.at("2026-03-02 12:30")["avvisade"]
+
+
+# Innan det skickas --------------------------------------------------------------------------------
+
+
+def _later(hours: float) -> dict[str, str]:
+    then = NOW + timedelta(hours=hours)
+    return {"verklig_tid": then.isoformat(), "orsak_i_efterhand": "Driftstopp"}
+
+
+def test_what_a_notice_means_is_told_as_of_its_actual_time() -> None:
+    office, asked = an_office(), NOW + timedelta(days=2)
+    told = office.desk.try_out(WARD, office.case_id, "utskrivningsklar", _later(1), asked)
+    assert told.reasons == ()
+    assert told.what_if[0] == (
+        "Den verkliga tiden räknas: måndag 2 mars 2026 kl. 09:00. "
+        "Betalningsansvaret kan börja tidigast torsdag 5 mars 2026."
+    )
+    assert not any("i dag" in line for line in told.what_if)
+
+
+def test_a_time_that_cannot_be_the_actual_one_is_told_before_it_is_sent() -> None:
+    office, asked = an_office(), NOW + timedelta(days=2)
+    early = office.desk.try_out(WARD, office.case_id, "utskrivningsklar", _later(-90), asked)
+    assert [each.code for each in early.reasons] == ["tid-fore-inskrivning"]
+
+
+def test_what_a_withdrawal_changes_is_told_as_of_its_actual_time() -> None:
+    office = an_office()
+    office.do(WARD, "inskrivningsmeddelande", behov=["kommunal-hsv"])
+    office.do(WARD, "utskrivningsklar", minutes=90)
+    asked = NOW + timedelta(days=10)
+    desk, case_id = office.desk, office.case_id
+    now = desk.try_out(WARD, case_id, "aterta-utskrivningsklar", {}, asked)
+    then = desk.try_out(WARD, case_id, "aterta-utskrivningsklar", _later(24 * 5), asked)
+    assert "torsdag 12 mars 2026 är den första dagen som inte räknas." in now.what_if[0]
+    assert "lördag 7 mars 2026 är den första dagen som inte räknas." in then.what_if[0]
