@@ -51,6 +51,7 @@ check: $(VENV)/.dev ## Format, lint, types, import contracts, guidance, generate
 	@$(BIN)/lint-imports
 	@$(BIN)/ledstang check
 	@$(BIN)/python -m ledstang.process_picture --check
+	@$(BIN)/python -m ledstang.map_from_pages --check
 	@$(BIN)/python -m ledstang.holiday_list --check
 	@$(BIN)/python -m ledstang.examples_page --check
 

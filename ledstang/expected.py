@@ -113,12 +113,17 @@ def expected_guidance(today: date, site: Path = ROOT / "mkdocs.yml") -> Expected
         steps={step.id: [role.value for role in step.actors] for step in rulebook.steps.values()},
         views=VIEW_IDS,
         fields=[*field_ids(rulebook), *ASKED_AT_THE_START, *VIEW_PARTS],
-        reasons=sorted(REASON_CODES | set(WARNINGS) | PAYMENT_CODES),
+        reasons=expected_reasons(),
         navigation=navigated_topics(site),
         today=today,
         phases=[*(each.id for p in rulebook.processes for each in p.phases), "administration"],
         roles=[role.value for role in Role],
     )
+
+
+def expected_reasons() -> list[str]:
+    """Every code of what stops, warns or decides about payment."""
+    return sorted(REASON_CODES | set(WARNINGS) | PAYMENT_CODES)
 
 
 def field_ids(rulebook: Rulebook) -> list[str]:

@@ -1,6 +1,6 @@
 """Published edits as files again, for those who keep the guidance under version control."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def _write(page: LivePage, store: EditingStore, docs: Path) -> Iterator[str]:
 
 
 def add_ties(source: str, pages: Iterable[LivePage]) -> str:
-    """Return the text of a map with a line for each tied place that it lacks.
+    """Return the text of a map with a line for each tied place that it lacks, last in its table.
 
     All that people wrote in it, remarks included, stays as it is.
     """
@@ -77,8 +77,24 @@ def _add_tie(lines: list[str], tie: Tie, topic: str) -> None:
     table = _table(compose("\n".join(lines)), ("appar", DEFAULT_APP, tie.kind))
     if table is None or not table.value or tie.key in _keys(table):
         return
-    first = table.value[0][0].start_mark
-    lines.insert(first.line, f"{' ' * first.column}{tie.key}: {topic}")
+    indent = " " * table.value[0][0].start_mark.column
+    lines.insert(_after(table, lines, f"{indent}#"), f"{indent}{tie.key}: {topic}")
+
+
+def _after(table: yaml.MappingNode, lines: Sequence[str], remark: str) -> int:
+    """Give the place after the last entry, and the remarks that stand right below it."""
+    place = _last_line(table) + 1
+    while place < len(lines) and lines[place].startswith(remark):
+        place += 1
+    return place
+
+
+def _last_line(node: yaml.Node) -> int:
+    # The end mark of what is written in a block is where the next thing begins.
+    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _last_line(last[1] if isinstance(last, tuple) else last)
+    return int(node.end_mark.line)
 
 
 def _table(node: yaml.Node | None, path: tuple[str, ...]) -> yaml.MappingNode | None:

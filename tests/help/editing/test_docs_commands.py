@@ -25,6 +25,11 @@ appar:
     # Vad spärrarna heter.
     hinder:
       fvk-saknas: fvk-saknas   # egen sida
+      uk-saknas: {amne: uk-saknas,
+        lankar: [utskrivningsklar]}
+      # Slut på spärrarna.
+
+    # Vad stegen heter.
     steg:
       kvittera: kvittera
 """
@@ -152,11 +157,11 @@ def test_a_folder_without_a_database_is_told_in_one_line(
     assert "cannot open the database" in capsys.readouterr().err
 
 
-def test_a_line_is_added_to_the_map_and_all_else_stays() -> None:
+def test_a_line_is_added_last_in_its_table_and_all_else_stays() -> None:
     ties = (Tie("hinder", "ny-kod"), Tie("hinder", "fvk-saknas"))
     page = LivePage("ny-sida", 1, Body("hinder/ny-sida.md", "", 0, ties=ties))
     grown = add_ties(MAP, [page])
-    assert grown.split("\n")[5] == "      ny-kod: ny-sida"
+    assert "      # Slut på spärrarna.\n      ny-kod: ny-sida\n" in grown
     assert grown.replace("      ny-kod: ny-sida\n", "") == MAP
     entry = parse_context_map(grown, "karta").app("ledstang").entry("hinder", "ny-kod")
     assert entry is not None
