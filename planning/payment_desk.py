@@ -136,9 +136,9 @@ class PaymentDesk:
         return (*kept, *summed(kommun, month, judged, now, self.desk.counts.of))
 
     def _kept(self, found: Iterable[KeptSums], month: Month, now: datetime) -> Iterator[Summed]:
-        priced, today = self._priced(), local_day(now)
+        priced, first, today = self._priced(), month.first, local_day(now)
         for each in found:
-            sums = read_sums(each.case_id, each.kept, month.first, today)
+            sums = read_sums(each.case_id, each.kept, first, today)
             yield sums, priced(sums.agreement)
 
     def _lines(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -84,15 +84,48 @@ def sums_of_case(case: Case, count: CaseCount, month: Month) -> CaseSums:
 @lru_cache(maxsize=READ_AT_ONCE)
 def read_sums(case_id: str, kept: str, first: date, today: date) -> CaseSums:
     """Read a text of `kept_sums` for the month with this first day, as it is known today."""
-    data = json.loads(kept)
-    parties, former = tuple(data["parties"]), tuple(data["former"])
+    read = _read(case_id, kept)
     name, last = _until(first, today)
-    running = (_running(each, first, last) for each in data["running"])
-    # What ended in another month stands here for the mean alone.
-    ended = data["ended"] if data["under"] == name else ()
-    told = [*map(_as_told, ended), *running]
-    periods = tuple(PeriodSum(case_id, *each, parties, former) for each in told if each[2])
-    return CaseSums(data["agreement"], periods, _stay(case_id, data["stay"]))
+    if not read.running:
+        return read.inside if read.under == name else read.outside
+    begun = (each for each in read.running if first <= last >= each.begun)
+    return CaseSums(
+        read.inside.agreement, tuple(_so_far(each, first, last) for each in begun), None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A period that goes on: the days it has begun on and counts from, and no sums yet."""
+
+    begun: date
+    counts_from: date | None
+    period: PeriodSum
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as it was read: its sums inside its own month and outside it, and what runs.
+
+    What ended in another month stands there for the mean alone.
+    """
+
+    under: str
+    inside: CaseSums
+    outside: CaseSums
+    running: tuple[_Running, ...]
+
+
+@lru_cache(maxsize=READ_AT_ONCE)
+def _read(case_id: str, kept: str) -> _Read:
+    """Read once what serves for every month: whoever looks at one looks at the next."""
+    data = json.loads(kept)
+    stay, agreement = _stay(case_id, data["stay"]), data["agreement"]
+    parties = tuple(data["parties"]), tuple(data["former"])
+    ended = (_ended_sum(case_id, each, parties) for each in data["ended"])
+    inside = CaseSums(agreement, tuple(each for each in ended if each.told), stay)
+    running = tuple(_read_running(case_id, each, parties) for each in data["running"])
+    return _Read(data["under"], inside, CaseSums(agreement, (), stay), running)
 
 
 @lru_cache(maxsize=MONTHS_AT_ONCE)
@@ -107,6 +140,7 @@ def _stay(case_id: str, kept: list[Any] | None) -> CountedStay | None:
 
 
 _Told = tuple[int, datetime, int, int, int]
+_Parties = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _kept(case: Case, count: CaseCount, under: str) -> dict[str, Any] | None:
@@ -144,16 +178,23 @@ def _from_its_start(case: Case, each: PeriodCount) -> list[Any]:
     return [each.period.number, sent.isoformat(), begun, counts_from, waiting]
 
 
-def _running(kept: list[Any], first: date, last: date) -> _Told:
-    number, sent_at, begun, counts_from, waiting = kept
-    told = _days(max(date.fromisoformat(begun), first), last)
-    counted = _days(max(date.fromisoformat(counts_from), first), last) if counts_from else 0
-    return number, _moment(sent_at), told, counted, waiting
-
-
-def _as_told(kept: list[Any]) -> _Told:
+def _ended_sum(case_id: str, kept: list[Any], parties: _Parties) -> PeriodSum:
     number, sent_at, told, counted, waiting = kept
-    return number, _moment(sent_at), told, counted, waiting
+    return PeriodSum(case_id, number, _moment(sent_at), told, counted, waiting, *parties)
+
+
+def _read_running(case_id: str, kept: list[Any], parties: _Parties) -> _Running:
+    number, sent_at, begun, counts_from, waiting = kept
+    period = PeriodSum(case_id, number, _moment(sent_at), 0, 0, waiting, *parties)
+    counts = date.fromisoformat(counts_from) if counts_from else None
+    return _Running(date.fromisoformat(begun), counts, period)
+
+
+def _so_far(each: _Running, first: date, last: date) -> PeriodSum:
+    """What a running period comes to in the month, up to its last day that is over."""
+    told = _days(max(each.begun, first), last)
+    counted = _days(max(each.counts_from, first), last) if each.counts_from else 0
+    return replace(each.period, told=told, counted=counted)
 
 
 def _told(case: Case, each: PeriodCount, month: Month) -> _Told:
@@ -167,7 +208,7 @@ def _waiting(case: Case, each: PeriodCount) -> int:
     return sum(1 for dispute in own if dispute.open)
 
 
-def _parties(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parties(case: Case) -> _Parties:
     """The units in the case, and those that were: a protected case knows no former ones."""
     inside = {each.unit for each in case.parties if each.active}
     gone = {each.unit for each in case.parties} - inside

@@ -20,12 +20,18 @@ class SqlDirectory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._made: tuple[list[tuple[Any, ...]], Organisation] = ([], Organisation({}))
 
     def organisation(self) -> Organisation:
-        """All units, ordered by id."""
+        """All units, ordered by id; made anew only when a row has changed."""
         with self._database.reading() as connection:
-            found = connection.execute(select(units).order_by(units.c.id)).mappings().all()
-        return Organisation({each["id"]: build(Unit, dict(each)) for each in found})
+            found = connection.execute(select(units).order_by(units.c.id))
+            names, rows = tuple(found.keys()), [tuple(each) for each in found.all()]
+        made, organisation = self._made
+        if rows != made:
+            organisation = _organisation(names, rows)
+            self._made = (rows, organisation)
+        return organisation
 
     def user(self, user_id: str) -> User | None:
         """The user, or None."""
@@ -71,6 +77,11 @@ def _plain(record: Any) -> dict[str, Any]:
 
 def _assignment_values(assignment: Assignment) -> dict[str, Any]:
     return _plain(assignment) | {"rights": canonical(assignment.rights)}
+
+
+def _organisation(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Organisation:
+    found = (build(Unit, dict(zip(names, row, strict=True))) for row in rows)
+    return Organisation({unit.id: unit for unit in found})
 
 
 def _read_assignment(found: RowMapping) -> Assignment:

@@ -206,4 +206,4 @@ def sums_under(connection: Connection, headings: frozenset[str]) -> list[KeptSum
     row = case_payments.c
     chosen = select(row.case_id, row.kept).where(row.heading.in_(sorted(headings)))
     ordered = chosen.order_by(row.case_id, row.heading)
-    return [KeptSums(*found) for found in connection.execute(ordered)]
+    return [KeptSums(*found) for found in connection.execute(ordered).all()]

@@ -44,6 +44,15 @@ def test_a_unit_that_is_saved_again_is_replaced(stores: Stores) -> None:
     )
 
 
+def test_each_change_of_a_unit_is_seen_by_who_asked_before(stores: Stores) -> None:
+    stores.directory.save_unit(Unit("hc-granlo", "Granlo hälsocentral", Role.OPEN_CARE))
+    assert stores.directory.organisation().name("hc-granlo") == "Granlo hälsocentral"
+    stores.directory.save_unit(Unit("hc-granlo", "Granlo vårdcentral", Role.OPEN_CARE))
+    assert stores.directory.organisation().name("hc-granlo") == "Granlo vårdcentral"
+    stores.directory.save_unit(Unit("hc-skonsmon", "Skönsmons hälsocentral", Role.OPEN_CARE))
+    assert set(stores.directory.organisation().units) >= {"hc-granlo", "hc-skonsmon"}
+
+
 def test_a_user_comes_back_with_all_assignments(stores: Stores) -> None:
     stores.directory.save_user(ANNA, [AS_SUPER, AT_11])
     assert stores.directory.user(ANNA.id) == ANNA

@@ -12,11 +12,17 @@ from pypdf import PdfReader
 
 from planning.ports import Stores
 from planning_ui.parts import KEY
+from planning_ui.present.rows import Onlooker
 from planning_ui.prints.blank_forms import COMMANDS
+from planning_ui.prints.paper import Stamp
+from planning_ui.prints.reserve_list import reserve_list
 from tests.pdfua import judge
+from tests.storage.records import MORNING, row
 from tests.ui.conftest import ANNA, HANNA, NUMBER, TUVA, Clock, Person, admit, announce
+from typeset import Table, Text, render_pdf
 
 CASE_PRINTS = ("arende", "sip", "information", "meddelande-3")
+STAMP = Stamp("Anna Ådahl", "Avdelning 11", MORNING)
 UNIT_PRINTS = ("/utskrifter/reservlista.pdf", "/utskrifter/reservblanketter.pdf")
 
 
@@ -159,6 +165,20 @@ def test_the_reserve_list_has_who_when_whose_move_and_whom_to_call(
     for part in ("Test Testsson", "18900202-9800", "Beräknat fredag 6 mars 2026", "Telefonnummer"):
         assert part in text, part
     assert "Granlo hälsocentral" in text
+
+
+def test_a_long_reserve_list_is_parted_evenly_and_forgets_nobody(app: Flask) -> None:
+    desk = app.extensions[KEY].desk
+    onlooker = Onlooker("", MORNING, desk.organisation(), desk.rulebook)
+    names = [f"Testsson {number:03}" for number in range(251)]
+    paper = reserve_list([row(name, name=name) for name in names], onlooker, STAMP)
+    tables = [each for each in paper.blocks if isinstance(each, Table)][:-1]
+    assert [len(table.rows) for table in tables] == [84, 84, 83]
+    shown = [table_row[0][0] for table in tables for table_row in table.rows]
+    assert shown == [Text(name, strong=True) for name in names]
+    read = PdfReader(io.BytesIO(render_pdf(paper)))
+    starts = [page for page in read.pages if "Från Testsson" in page.extract_text()]
+    assert len(starts) == len(tables)
 
 
 def test_another_units_reserve_list_does_not_hold_the_patient(
