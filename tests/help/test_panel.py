@@ -2,13 +2,13 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 pytestmark = pytest.mark.journey
 
 
-def panel_title(page: Page) -> str:
-    return page.locator("ledstang-hjalp h2").inner_text()
+def panel_title(page: Page) -> Locator:
+    return page.locator("ledstang-hjalp h2")
 
 
 def has_focus(page: Page, selector: str) -> bool:
@@ -33,7 +33,7 @@ def test_a_click_shows_the_text_in_the_next_frame_without_a_request(page: Page) 
 def test_focus_goes_to_the_heading_and_comes_back(page: Page) -> None:
     icon = page.locator("a.hjalp-ikon")
     icon.click()
-    assert panel_title(page) == "Läkaren bedömde"
+    expect(panel_title(page)).to_have_text("Läkaren bedömde")
     expect(page.locator("ledstang-hjalp h2")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("ledstang-hjalp")).to_be_hidden()
@@ -44,12 +44,12 @@ def test_focus_goes_to_the_heading_and_comes_back(page: Page) -> None:
 def test_a_key_opens_help_for_the_control_in_focus(page: Page, key: str) -> None:
     page.focus("#kalla")
     page.keyboard.press(key)
-    assert "fast vårdkontakt" in panel_title(page).lower()
+    expect(panel_title(page)).to_contain_text("fast vårdkontakt", ignore_case=True)
     page.keyboard.press("Escape")
     assert has_focus(page, "#kalla")
     page.focus("#skicka")
     page.keyboard.press(key)
-    assert panel_title(page) == "Utskrivningsklar"
+    expect(panel_title(page)).to_have_text("Utskrivningsklar")
 
 
 def test_what_has_no_icon_is_fetched_with_the_focus_and_lies_ready_for_the_key(page: Page) -> None:
@@ -104,7 +104,7 @@ def test_a_question_mark_can_be_written_in_a_field(page: Page) -> None:
     assert page.input_value("#bedomt") == "tis?"
     expect(page.locator("ledstang-hjalp")).to_be_hidden()
     page.keyboard.press("F1")
-    assert panel_title(page) == "Läkaren bedömde"
+    expect(panel_title(page)).to_have_text("Läkaren bedömde")
 
 
 def test_the_keys_can_be_switched_off_and_stay_off(page: Page) -> None:
@@ -146,7 +146,7 @@ def test_a_blocked_button_answers_with_every_reason(page: Page) -> None:
     # force: Playwright does not click what is aria-disabled, but people do.
     page.locator("#kalla").click(force=True)
     text = page.locator("ledstang-hjalp .hjalp-text")
-    assert "fast vårdkontakt" in panel_title(page).lower()
+    expect(panel_title(page)).to_contain_text("fast vårdkontakt", ignore_case=True)
     expect(text).to_contain_text("Spara ställningstagande")
 
 
@@ -176,7 +176,7 @@ def test_a_new_step_is_shown_and_said_politely(page: Page) -> None:
     page.evaluate("document.querySelector('ledstang-hjalp').setAttribute('steg', 'utskrivning')")
     status = page.locator("ledstang-hjalp [role=status]")
     expect(status).to_have_text("Hjälpen visar nu: Utskrivning")
-    assert panel_title(page) == "Utskrivning"
+    expect(panel_title(page)).to_have_text("Utskrivning")
     assert has_focus(page, "#bedomt")
 
 
@@ -202,6 +202,7 @@ def test_search_in_the_panel_opens_the_section(page: Page) -> None:
 
 def test_the_panel_is_resized_with_the_keyboard_and_keeps_its_width(page: Page) -> None:
     page.locator("[data-hjalp-vaxla]").click()
+    expect(panel_title(page)).to_be_visible()
     before = page.locator("ledstang-hjalp").bounding_box()
     page.get_by_role("separator", name="Hjälpens bredd").press("ArrowLeft")
     after = page.locator("ledstang-hjalp").bounding_box()
@@ -243,6 +244,7 @@ def test_on_small_screens_the_panel_comes_from_below_and_then_fills(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 700})
     page.locator("a.hjalp-ikon").click()
+    expect(panel_title(page)).to_be_focused()
     box = page.locator("ledstang-hjalp").bounding_box()
     assert box is not None
     assert (box["x"], box["width"]) == (0, width)
@@ -264,6 +266,7 @@ def test_events_tell_the_page(page: Page) -> None:
     )
     page.locator("a.hjalp-ikon").click()
     page.keyboard.press("Escape")
+    expect(page.locator("ledstang-hjalp")).to_be_hidden()
     told = page.evaluate("window.told")
     assert told == [["oppnad", "utskrivningsklar"], ["stangd", "utskrivningsklar"]]
 
@@ -304,7 +307,7 @@ def test_the_example_shows_help_in_a_foreign_page(context: BrowserContext, host_
     page = context.new_page()
     page.goto(f"{host_url}/embed.html", wait_until="networkidle")
     page.locator("a.hjalp-ikon").first.click()
-    assert panel_title(page) == "Utskrivningsklar"
+    expect(panel_title(page)).to_have_text("Utskrivningsklar")
     expect(page.get_by_text("vems tur det är")).to_be_visible()
 
 

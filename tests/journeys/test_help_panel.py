@@ -189,6 +189,7 @@ def test_on_a_phone_the_panel_fills_the_screen_and_can_be_left(arrives: Arrives)
     nurse = arrives(WARD, viewport=PHONE)
     panel = at_the_admission_notice(nurse)
     panel.icon(STEP).click()
+    expect(panel.heading).to_be_focused()
     box = panel.itself.bounding_box()
     assert box == {"x": 0, "y": 0, **PHONE}
     nurse.finds_no_barrier()
