@@ -59,7 +59,9 @@ def test_every_question_has_its_answer_from_the_page_it_leads_to(library: Librar
         topic = library.topics[question.topic]
         assert f"### {as_text(question.asked)} {{#" in page
         assert as_text(answer(topic, question.anchor)) in page
-        assert f"](../{topic.path})" in page or f"]({Path(topic.path).name})" in page
+        place = f"#{question.anchor}" if question.anchor else ""
+        ways = (f"](../{topic.path}{place})", f"]({Path(topic.path).name}{place})")
+        assert any(way in page for way in ways)
 
 
 def test_what_is_searched_for_comes_before_what_is_opened(library: Library) -> None:
