@@ -44,6 +44,9 @@ class Delivery:
     rejected_at: datetime | None = None
     reason: str = ""
     original: bool = True
+    annulment_unread: bool = False
+    annulment_read_at: datetime | None = None
+    annulment_read_by: str = ""
 
     @property
     def open(self) -> bool:
@@ -82,6 +85,11 @@ class Message:
     def delivery_to(self, unit: str) -> Delivery | None:
         """The delivery at the unit, or None."""
         return next((each for each in self.deliveries if each.receiver.unit == unit), None)
+
+    def annulment_is_news_to(self, unit: str) -> bool:
+        """Whether the unit has read the message, and not that it was annulled since."""
+        delivery = self.delivery_to(unit)
+        return delivery is not None and delivery.annulment_unread
 
     def reached(self, role: Role, kommun: str | None = None) -> datetime | None:
         """When it first stood at a unit of the role (and kommun) that has not rejected it."""

@@ -72,7 +72,8 @@ class InboxRow:
     """One message that a unit has received; derived, updated in the same transaction.
 
     It is not `listed` in the unit's inbox once the unit has left the case: then it tells the sender
-    alone that it was rejected.
+    alone that it was rejected. `annulment_unread`: the unit had acknowledged it before it was
+    annulled, and has not acknowledged that.
     """
 
     case_id: str
@@ -90,6 +91,13 @@ class InboxRow:
     active: bool = True
     rejected: bool = False
     listed: bool = True
+    annulment_unread: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a receipt is waited for: of the message, or of its being annulled."""
+        unread = self.active and not self.annulled and self.acknowledged_at is None
+        return unread or self.annulment_unread
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,10 +138,11 @@ def inbox_rows(case: Case) -> tuple[InboxRow, ...]:
             acknowledged_at=delivery.acknowledged_at or delivery.rejected_at,
             acknowledged_by=delivery.acknowledged_by,
             answer_wanted=bool(message.data.get("svar_kravs")),
-            annulled=not message.valid,
+            annulled=not message.valid or case.annulled_at is not None,
             active=is_active(case),
             rejected=delivery.rejected_at is not None,
             listed=case.party(delivery.receiver.unit) is not None,
+            annulment_unread=delivery.annulment_unread and bool(case.party(delivery.receiver.unit)),
         )
         for message in case.messages
         for delivery in message.deliveries

@@ -26,7 +26,7 @@ def newest_sent(row: InboxRow) -> tuple[str, str, int, str]:
 
 def is_unread(row: InboxRow) -> bool:
     """Whether the message still waits for a receipt."""
-    return row.active and not row.annulled and row.acknowledged_at is None
+    return row.waits
 
 
 def check_numbers(version: int, events: Sequence[Event]) -> None:

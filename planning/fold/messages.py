@@ -79,15 +79,21 @@ def _delivered(case: Case, number: int, receivers: Iterable[Receiver], at: datet
 
 
 def acknowledged(case: Case, event: Event) -> Case:
+    """The case with the message read; or, where it was read before, that it was annulled."""
     number, unit = event.data["meddelande"], event.unit
-    return changed_delivery(
-        case, number, unit, acknowledged_at=event.occurred_at, acknowledged_by=event.user
-    )
+    at, by, message = event.occurred_at, event.user, case.message(number)
+    if message and message.annulment_is_news_to(unit):
+        read = {"annulment_read_at": at, "annulment_read_by": by}
+        return changed_delivery(case, number, unit, annulment_unread=False, **read)
+    return changed_delivery(case, number, unit, acknowledged_at=at, acknowledged_by=by)
 
 
 def rejected(case: Case, event: Event) -> Case:
     number, reason = event.data["meddelande"], event.data.get("orsak", "")
-    case = changed_delivery(case, number, event.unit, rejected_at=event.occurred_at, reason=reason)
+    case = changed_delivery(
+        case, number, event.unit,
+        rejected_at=event.occurred_at, reason=reason, annulment_unread=False,
+    )  # fmt: skip
     still_needed = any(
         each.receiver.unit == event.unit and each.rejected_at is None
         for message in case.messages
@@ -106,8 +112,9 @@ def forwarded(case: Case, event: Event) -> Case:
     number = event.data["meddelande"]
     case = _delivered(case, number, receivers_of(event), event.occurred_at)
     case = changed_delivery(
-        case, number, event.unit, acknowledged_at=event.occurred_at, acknowledged_by=event.user
-    )
+        case, number, event.unit,
+        acknowledged_at=event.occurred_at, acknowledged_by=event.user, annulment_unread=False,
+    )  # fmt: skip
     return with_parties(case, event)
 
 
@@ -132,13 +139,24 @@ def _running_notice(case: Case) -> tuple[int, ...]:
 def annulled(case: Case, event: Event) -> Case:
     number = event.data["meddelande"]
     if number == case.opening:
-        return changed(
-            ended(case, event.occurred_at, Ending.ANNULLED), annulled_at=event.occurred_at
-        )
+        case = ended(case, event.occurred_at, Ending.ANNULLED)
+        told = tuple(_told_to_readers(each) if each.valid else each for each in case.messages)
+        return changed(case, annulled_at=event.occurred_at, messages=told)
     message = case.message(number)
-    case = _changed_message(case, number, lambda m: changed(m, annulled_at=event.occurred_at))
+    case = _changed_message(
+        case, number, lambda m: changed(_told_to_readers(m), annulled_at=event.occurred_at)
+    )
     undo = ANNUL.get(message.kind) if message else None
     return undo(case, event, number) if undo else case
+
+
+def _told_to_readers(message: Message) -> Message:
+    """Whoever has read what no longer holds may act on it: that it was annulled is news there."""
+    deliveries = tuple(
+        changed(each, annulment_unread=True) if each.acknowledged_at else each
+        for each in message.deliveries
+    )
+    return changed(message, deliveries=deliveries)
 
 
 def _annul_period(case: Case, event: Event, number: int) -> Case:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from planning.organisation import Receiver
 from planning.rules.attempt import Attempt
+from planning.rules.whole_case import case_not_annulled
 from planning.vocabulary import Need, Role
 
 
@@ -65,7 +66,18 @@ def actor_received_message(attempt: Attempt) -> str | None:
 
 def message_not_acknowledged(attempt: Attempt) -> str | None:
     delivery = attempt.message.delivery_to(attempt.actor.unit) if attempt.message else None
-    return "redan-kvitterat" if delivery and not delivery.open else None
+    read = delivery is not None and not delivery.open and not delivery.annulment_unread
+    return "redan-kvitterat" if read else None
+
+
+def case_not_annulled_unless_news(attempt: Attempt) -> str | None:
+    return None if _annulment_is_news(attempt) else case_not_annulled(attempt)
+
+
+def _annulment_is_news(attempt: Attempt) -> bool:
+    # A receipt after that says: we know that it no longer holds.
+    message = attempt.message
+    return message is not None and message.annulment_is_news_to(attempt.actor.unit)
 
 
 def actor_sent_message(attempt: Attempt) -> str | None:

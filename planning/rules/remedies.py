@@ -9,6 +9,7 @@ from planning.case import Case
 from planning.errors import Reason
 from planning.reasons import reason
 from planning.rules.attempt import Attempt, Condition
+from planning.rules.messages import case_not_annulled_unless_news
 from planning.rules.whole_case import (
     case_is_open,
     case_not_annulled,
@@ -21,7 +22,13 @@ from planning.vocabulary import Role
 # Conditions that nobody can lift by a command: the remedy is out of reach for good.
 FINAL: Mapping[str, Condition] = {
     rule.__name__: rule
-    for rule in (case_is_open, case_not_annulled, patient_is_alive, not_discharged)
+    for rule in (
+        case_is_open,
+        case_not_annulled,
+        case_not_annulled_unless_news,
+        patient_is_alive,
+        not_discharged,
+    )
 }
 # What another command must have done first: whether it is done, and by which command.
 BEFORE: Mapping[str, tuple[Callable[[Case], bool], str]] = {

@@ -37,6 +37,7 @@ class Post:
     by: str
     demand: str
     annulled: bool
+    annulment_unread: bool
     waits: bool
     to: str
     to_me: bool
@@ -91,7 +92,7 @@ def _letter(row: InboxRow, mail: Mail, desktop: Desktop) -> Letter:
     return Letter(
         row,
         demand=_demand(row, key in mail.answered),
-        waits=row.active and not row.annulled and row.acknowledged_at is None,
+        waits=row.waits,
         to_me=asked is not None and asked.to == desktop.user,
         hidden=key in mail.hidden,
     )
@@ -120,6 +121,7 @@ def _post(letter: Letter, mail: Mail, desktop: Desktop) -> Post:
         by=desktop.user_name(row.acknowledged_by) if row.acknowledged_by else "",
         demand=letter.demand,
         annulled=row.annulled,
+        annulment_unread=row.annulment_unread,
         waits=letter.waits,
         to=desktop.user_name(asked.to) if asked else "",
         to_me=letter.to_me,
@@ -199,8 +201,10 @@ class Sending:
     @property
     def waits(self) -> bool:
         """Whether a receiver has neither acknowledged nor rejected it."""
-        return not self.rows[-1].annulled and any(
-            each.acknowledged_at is None and not each.rejected for each in self.rows
+        annulled = self.rows[-1].annulled
+        return any(
+            each.annulment_unread if annulled else each.acknowledged_at is None
+            for each in self.rows
         )
 
 
@@ -256,6 +260,8 @@ def _read_by(row: InboxRow, desktop: Desktop) -> ReadBy:
     when = say(row.acknowledged_at, desktop.onlooker.now) if row.acknowledged_at else None
     if row.rejected:
         return ReadBy(unit, "!", "sen", "avvisat", when, "")
+    if row.annulment_unread:
+        return ReadBy(unit, "!", "sen", "har läst, men inte kvitterat makuleringen", None, "")
     if when:
         by = desktop.user_name(row.acknowledged_by) if row.acknowledged_by else ""
         return ReadBy(unit, "✓", "klar", "kvitterat", when, by)

@@ -50,6 +50,7 @@ class Letter:
     receipts: tuple[Receipt, ...]
     annulled: Said | None
     open_for_me: bool
+    annulment_unread: bool
     can_annul: bool
     can_forward: bool
 
@@ -76,6 +77,7 @@ def _letter(message: Message, scene: Scene) -> Letter:
         receipts=tuple(_receipt(each, scene) for each in message.deliveries),
         annulled=scene.say(message.annulled_at) if message.annulled_at else None,
         open_for_me=waits,
+        annulment_unread=message.annulment_is_news_to(scene.actor.unit),
         can_annul=message.valid and sent_by_us and "makulera" in allowed,
         can_forward=waits and "avvisa" in allowed,
     )
@@ -132,5 +134,16 @@ def _receipt(delivery: Delivery, scene: Scene) -> Receipt:
         return Receipt(unit, "sen", "!", "avvisat", when, reason=delivery.reason)
     if delivery.acknowledged_at:
         by = scene.user_name(delivery.acknowledged_by)
-        return Receipt(unit, "klar", "✓", "kvitterat", scene.say(delivery.acknowledged_at), by)
+        at, known = scene.say(delivery.acknowledged_at), _knows_annulled(delivery, scene)
+        return Receipt(unit, "klar", "✓", "kvitterat", at, by, known)
     return Receipt(unit, "vantar", "○", "inte kvitterat", None)
+
+
+def _knows_annulled(delivery: Delivery, scene: Scene) -> str:
+    """Whether a unit that has read the message knows that it no longer holds."""
+    if delivery.annulment_unread:
+        return "Makuleringen är inte kvitterad"
+    if delivery.annulment_read_at:
+        by, when = scene.user_name(delivery.annulment_read_by), delivery.annulment_read_at
+        return f"Makuleringen kvitterad {scene.say(when).words}, {by}"
+    return ""

@@ -207,6 +207,13 @@ def test_a_person_is_found_in_open_and_closed_cases_of_my_units_only(stores: Sto
     assert [each.case_id for each in stores.cases.find_patient(PERSON, MINE)] == ["c2", "c1"]
 
 
+def test_that_a_read_message_was_annulled_waits_to_be_read_too(stores: Stores) -> None:
+    gone = message(1, annulled=True, acknowledged_at=MORNING, annulment_unread=True)
+    record(stores, messages=(gone,), active=False)
+    assert list(stores.cases.inbox(MINE, unread_only=True)) == [gone]
+    assert stores.cases.unread_count(MINE) == 1
+
+
 def test_all_cases_of_a_person_are_known(stores: Stores) -> None:
     assert list(stores.cases.cases_of(PERSON)) == []
     record(stores, "c2")

@@ -24,6 +24,7 @@ PRINTS = {
     ("utskrivning", 5): "0b010dba57a150ec",
     ("utskrivning", 6): "48dea274b1271f37",
     ("utskrivning", 7): "cdf7926bbe0bdbff",
+    ("utskrivning", 8): "a4fa7812a916df7a",
 }
 PROCESSES = {each.id: each for each in load_rulebook().processes}
 

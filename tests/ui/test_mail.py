@@ -165,3 +165,52 @@ def test_the_drawer_is_the_same_before_and_after_a_look_at_several(bo: Person, t
     assert '<a href="/inkorg?visa=mina">Avbryt</a>' in asked
     answer = bo.send("/inkorg/kvittera", post=posts, visa="mina", sida="1", bekrafta="ja")
     assert answer.location.startswith("/inkorg?visa=mina&klart=kvitterat")
+
+
+def annul(person: Person, case: str, number: str) -> str:
+    """Annul a message; the answer is the page that follows."""
+    return person.do(case, "makulera", meddelande=number, orsak="Fel patient")
+
+
+def test_whoever_has_read_what_is_annulled_is_told_and_says_so(
+    anna: Person, bo: Person, hanna: Person, told: str, clock: Clock
+) -> None:
+    number = posts_in(bo.get("/inkorg"))[0].rpartition(":")[2]
+    bo.send(f"{told}/kvittera", meddelande=number, tillbaka="inkorg")
+    clock.turn(minutes=5)
+    annul(anna, told, number)
+    assert posts_in(hanna.get("/inkorg")) == [], "nobody there has read it"
+    page = bo.get("/inkorg")
+    assert "Kvittera makulering" in page
+    assert "makulerat" in page
+    assert "har läst, men inte kvitterat makuleringen" in anna.get("/inkorg/skickat?visa=vantar")
+    assert "Makuleringen är inte kvitterad" in anna.get(told)
+    assert 'aria-label="Kvittera makulering, Inskrivningsmeddelande"' in bo.get(told)
+    answer = bo.send(f"{told}/kvittera", meddelande=number, tillbaka="inkorg")
+    assert posts_in(bo.get(answer.location)) == []
+    assert "Makuleringen kvitterad i dag 08:05, Bo Lindgren" in anna.get(told)
+    assert posts_in(bo.get("/inkorg?visa=alla")), "it stays to be found"
+
+
+def test_several_annulled_are_acknowledged_at_once_with_what_they_are(
+    anna: Person, bo: Person, told: str
+) -> None:
+    posts = posts_in(bo.get("/inkorg"))
+    bo.send("/inkorg/kvittera", post=posts, bekrafta="ja")
+    annul(anna, told, posts[0].rpartition(":")[2])
+    assert "makulerat</span>" in bo.send("/inkorg/kvittera", post=posts).text
+    bo.send("/inkorg/kvittera", post=posts, bekrafta="ja")
+    assert posts_in(bo.get("/inkorg")) == []
+
+
+def test_a_case_annulled_whole_is_told_to_whoever_has_read_in_it(
+    anna: Person, bo: Person, hanna: Person, told: str
+) -> None:
+    posts = posts_in(bo.get("/inkorg"))
+    bo.send("/inkorg/kvittera", post=posts, bekrafta="ja")
+    annul(anna, told, "1")
+    assert posts_in(hanna.get("/inkorg")) == []
+    assert posts_in(bo.get("/inkorg")) == posts
+    bo.send("/inkorg/kvittera", post=posts, bekrafta="ja")
+    assert posts_in(bo.get("/inkorg")) == []
+    assert "makulerat" in bo.get("/inkorg?visa=alla")
