@@ -84,6 +84,8 @@ class _View:
                 topics=sorted(snapshot.library.topics.values(), key=lambda topic: topic.titel),
                 rooms=ROOMS,
                 role_names=ROLE_NAMES,
+                me=self._door.editor(),
+                writes=True,
                 token=self._door.token(),
                 wrong=wrong,
                 typed=typed,
