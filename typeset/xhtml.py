@@ -24,8 +24,11 @@ from typeset.blocks import (
 from typeset.errors import TypesetError
 
 SPACE = re.compile(r"[ \t\r\n]+")
-# What must not be parted at the end of a line: `2 kap. 3 §`, `kl. 12`, `24 timmar`.
-BOUND = re.compile(r"(?<=\d) (?=kap\.|§|timmar|dagar|kr\b)|(?<=\bkap\.) (?=\d)|(?<=\bkl\.) (?=\d)")
+# What must not be parted at the end of a line: `2 kap. 3 §`, `7 a §`, `kl. 12`, `24 timmar`.
+BOUND = re.compile(
+    r"(?<=\d) (?=kap\.|§|[a-z] §|timmar|dagar|kr\b)|(?<=\d [a-z]) (?=§)"
+    r"|(?<=\bkap\.) (?=\d)|(?<=\bkl\.) (?=\d)"
+)
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 INLINE = {"strong", "a", "br", "em", "span"}
 

@@ -29,6 +29,7 @@ from typeset import (
     Paragraph,
     Picture,
     PictureForm,
+    SmallPrint,
     StepCard,
     Table,
     Text,
@@ -189,6 +190,15 @@ def test_a_page_break_starts_a_new_page_and_columns_are_read_one_after_the_other
     first, second = (page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert "först" in first
     assert second.index("vänster") < second.index("sedan")
+
+
+@pytest.mark.parametrize("above", range(53, 58))
+def test_a_title_is_not_left_at_the_foot_of_a_page_with_only_its_small_print(above: int) -> None:
+    lines = (Paragraph(plain("rad")) for _ in range(above))
+    topic = (Heading(1, plain("Rubriken")), SmallPrint("finstilt"), Paragraph(plain("svaret")))
+    pages = PdfReader(io.BytesIO(render_pdf(document(*lines, *topic)))).pages
+    (page,) = (text for each in pages if "Rubriken" in (text := each.extract_text()))
+    assert {"finstilt", "svaret"} <= set(page.split())
 
 
 def test_a_link_leads_to_its_heading_and_bears_its_mark() -> None:

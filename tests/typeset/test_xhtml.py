@@ -46,6 +46,12 @@ def test_a_number_is_not_parted_from_its_paragraph_sign() -> None:
     )
 
 
+def test_a_paragraph_with_a_letter_is_not_parted_from_it() -> None:
+    (paragraph,) = blocks("<p>Se 3 kap. 2 b § och LRV 12 a §, men 2 av 3 och 4 b.</p>")
+    told = "Se 3\u00a0kap.\u00a02\u00a0b\u00a0§ och LRV 12\u00a0a\u00a0§, men 2 av 3 och 4 b."
+    assert paragraph == Paragraph(plain(told))
+
+
 def test_a_heading_keeps_its_level_and_anchor() -> None:
     assert blocks('<h2 id="nar">När</h2>') == (Heading(2, plain("När"), "nar"),)
 
