@@ -51,6 +51,8 @@ PICTURES = "bilder"
 DESCRIPTION = "{http://www.w3.org/2000/svg}desc"
 HASH_LENGTH = 12
 COVER_CODE_MM, FOOT_CODE_MM = 22, 10
+OWN_NOTES = "Så gör vi hos oss: rutin, tider och nummer"
+"""Heads the lines to write on where a step leaves the rest of its page empty."""
 PAGES_AROUND = 2
 """The first page and the last."""
 MONTHS = (
@@ -235,7 +237,7 @@ def _set_out(build: _Build) -> Iterator[Block]:
         yield from in_a_row(cards)
         return
     for page in pages:
-        yield from page
+        yield from page if len(page) > 1 else (replace(page[0], notes=OWN_NOTES),)
         yield PageBreak()
 
 

@@ -196,6 +196,7 @@ class StepCard:
     `continued`. It takes at least `least_mm`, so that what follows begins there.
     `chapter` is the heading of level 1 that the step begins a chapter with, or empty.
     `source` says in small print which text the step was printed from.
+    `notes` heads ruled lines to write on, which take what is left of the page; empty for none.
     """
 
     number: str
@@ -217,6 +218,7 @@ class StepCard:
     after: tuple[Block, ...] = ()
     height_mm: float = 0
     least_mm: float = 0
+    notes: str = ""
     size: float = 1
     breakable: bool = False
     whole: bool = False

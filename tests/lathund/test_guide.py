@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from help_service.layer import LocalText, read_note
 from help_service.library import Library
 from lathund.contents import COMPLETE, Contents, GuideError, load_contents
-from lathund.guide import build_guide, edition_hash, swedish_date
+from lathund.guide import OWN_NOTES, build_guide, edition_hash, swedish_date
 from ledstang.process_facts import load_process
 from typeset.seams import at_seams
 
@@ -326,6 +326,18 @@ def test_a_code_to_scan_leads_to_where_the_manual_begins_for_the_reader(library:
             if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing
         ]
     assert f"Kod till manualen: {address}roller/kommun/" in alternatives
+
+
+def test_a_page_with_one_step_has_room_for_the_readers_own_routine(
+    editions: dict[str, bytes],
+) -> None:
+    for pdf in editions.values():
+        for page in PdfReader(io.BytesIO(pdf)).pages:
+            told = page.extract_text()
+            assert told.count(OWN_NOTES) <= 1
+            if OWN_NOTES in told:
+                assert told.count("Vanliga fel") == 1
+    assert OWN_NOTES in words(editions["psykiatri"])
 
 
 def test_a_step_is_parted_by_a_page_only_where_twelve_pages_demand_it(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -63,6 +64,15 @@ def test_a_step_with_a_page_of_its_own_is_set_larger_where_there_is_room() -> No
     long, longest = step(rows_of(200)), step(rows_of(PAGE_MM - 5) - 1)
     sizes = [page[0].size for page in two_a_page((long, longest))]
     assert sizes == [LARGER, USUAL]
+
+
+def test_a_step_with_room_below_it_gets_lines_to_write_on_and_never_a_page_more() -> None:
+    for height, lines in ((110, True), (200, True), (PAGE_MM - 12, False)):
+        card = replace(balance(step(rows_of(height) - 1)), notes="Hos oss")
+        blocks = (Heading(1, plain("K")), PageBreak(), card, PageBreak())
+        pdf = render_pdf(Document("D", blocks, date(2026, 11, 22)))
+        texts = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+        assert (len(texts), "Hos oss" in texts[1]) == (2, lines)
 
 
 def test_the_fewest_pages_are_found_even_where_the_first_pair_must_part() -> None:
