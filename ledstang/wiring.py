@@ -53,7 +53,7 @@ def make_desk(stores: Stores, settings: Settings) -> Desk:
 def ui_settings(settings: Settings) -> UiSettings:
     """What the screens need of the settings."""
     known = UiSettings(demo_sign_in=settings.demo, tls=settings.tls, origin=settings.address)
-    return replace(known, hosts=known.hosts + settings.hosts)
+    return replace(known, hosts=known.hosts + settings.hosts, public_help=settings.public_help)
 
 
 def door_of_help(settings: Settings) -> Policy:

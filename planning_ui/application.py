@@ -145,6 +145,7 @@ def _frame() -> dict[str, Any]:
     who = here().actor if has_here() else None
     return {
         "shell": found,
+        "has_help": found.signed_in or parts().settings.public_help,
         "settings": parts().settings,
         "token": session.csrf if session else "",
         "help_at": lambda view: help_at(view, who),

@@ -13,7 +13,8 @@ class UiSettings:
     `tls` says whether people reach the system over TLS: it names and secures the cookie.
     `origin` is the address people use, such as `https://plan.region.se`; empty means the address
     of the request itself. `hosts` are the host names that may be asked for. `practice` marks every
-    page and print as practice with made-up patients.
+    page and print as practice with made-up patients. `public_help` says that help may be read
+    before signing in too.
     """
 
     demo_sign_in: bool = False
@@ -26,6 +27,7 @@ class UiSettings:
     system_name: str = "Ledstång"
     region_name: str = "Region Västernorrland"
     practice: bool = False
+    public_help: bool = True
     support: str = "din lokala administratör"
 
     @property

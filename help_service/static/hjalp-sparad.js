@@ -3,11 +3,11 @@
 const SCOPE = "/";
 
 /**
- * Saves the help for a role, with the local notes of the unit's people. Does nothing where the page
- * is not of the help server's own origin.
+ * Saves the help for a role, with the local notes of the unit's people. Does nothing where nobody
+ * has a role yet, or where the page is not of the help server's own origin.
  */
 export async function keepCopy(api, { roll = "", enhet = "" }) {
-  if (!("serviceWorker" in navigator) || api.origin !== location.origin) return;
+  if (!roll || !("serviceWorker" in navigator) || api.origin !== location.origin) return;
   const script = new URL("../../sw.js", api).href;
   try {
     if (await isTaken(script)) return;

@@ -36,7 +36,9 @@ def test_help_that_is_closed_is_for_whoever_has_signed_in(settings: Settings) ->
             refused = client.get(path)
             assert refused.status_code == 302, path
             assert refused.headers["Location"].startswith("/logga-in?till="), path
-        door = _TOKEN.search(client.get("/logga-in/demo").text)
+        outside = client.get("/logga-in/demo").text
+        assert "<ledstang-hjalp" not in outside
+        door = _TOKEN.search(outside)
         assert door
         said = {"token": door[1], "person": "anna-avd11|anna-avd11-1"}
         client.post("/logga-in/demo", data=said, headers={"Sec-Fetch-Site": "same-origin"})
