@@ -12,7 +12,7 @@ from planning.errors import Reason
 from planning.payment_effects import PAYMENT_RELEVANT
 from planning.process import Command
 from planning_ui.forms.choices import Choices
-from planning_ui.forms.form import Form, Place, make_form
+from planning_ui.forms.form import Form, Place, field_of, make_form
 from planning_ui.forms.read import Filled, Texts, read_form
 from planning_ui.forms.suggest import suggest
 from planning_ui.here import actor, here
@@ -77,10 +77,18 @@ def returned_page(
 ) -> PatientPage:
     """The patient page with a form that came back: the text kept, the errors in place."""
     choice = choose(scene, command.step, command.id)
-    form = form_on(scene, command, filled, reasons)
     tried = try_out(scene, command, filled.values)
+    form = form_on(scene, command, filled, reasons or _seen_already(command, filled, tried))
     card = make_card(scene, choice, form, tried.warnings, tried.what_if)
     return patient_page(scene, replace(card, form=form))
+
+
+def _seen_already(command: Command, filled: Filled, tried: TryOut) -> tuple[Reason, ...]:
+    """What else is wrong with what is typed: told at once, not when the first fault is mended."""
+    if not filled.errors:
+        return ()
+    about = ((field_of(command, each.code, filled.values), each) for each in tried.reasons)
+    return tuple(each for field_id, each in about if filled.values.get(field_id))
 
 
 def form_on(

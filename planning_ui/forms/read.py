@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from planning.identity import InvalidIdentity, read_identity
+from planning.moments import local_day
 from planning.plan_rows import KEYS, WIDTH
 from planning.process import ACTUAL_TIME, Command, Field, FieldKind
-from planning_ui.words import lowered
+from planning.reasons import reason
 from planning_ui.written_time import Direction, NotUnderstood, read_day, read_moment
 
 Texts = Mapping[str, tuple[str, ...]]
@@ -95,23 +97,33 @@ def _neither(
 
 
 def asks_for(field: Field) -> str:
-    """What an empty field that must be filled in says."""
-    return ASKS.get(field.kind, "Skriv {}.").format(lowered(field.title.rstrip("?")))
+    """What an empty field that must be filled in says: the label as it stands, quoted."""
+    return ASKS.get(field.kind, "Fyll i ”{}”.").format(field.title)
 
 
+_ONE, _SOME = "Välj ett alternativ i ”{}”.", "Välj minst ett alternativ i ”{}”."
 ASKS: Mapping[FieldKind, str] = {
-    FieldKind.CHOICE: "Välj {}.",
-    FieldKind.CHOICES: "Välj minst ett alternativ: {}.",
-    FieldKind.UNIT: "Välj {}.",
-    FieldKind.UNITS: "Välj minst en: {}.",
-    FieldKind.KOMMUN: "Välj {}.",
-    FieldKind.MESSAGE: "Välj {}.",
-    FieldKind.PERIOD: "Välj {}.",
-    FieldKind.DISPUTE: "Välj {}.",
+    FieldKind.CHOICE: _ONE,
+    FieldKind.CHOICES: _SOME,
+    FieldKind.UNIT: _ONE,
+    FieldKind.UNITS: "Välj minst en enhet i ”{}”.",
+    FieldKind.KOMMUN: _ONE,
+    FieldKind.MESSAGE: _ONE,
+    FieldKind.PERIOD: _ONE,
+    FieldKind.DISPUTE: _ONE,
 }
 
 
 def _text(command: Command, field: Field, typed: tuple[str, ...], now: datetime) -> Any:
+    return typed[0]
+
+
+def _identity(command: Command, field: Field, typed: tuple[str, ...], now: datetime) -> Any:
+    """The number as it was typed. Raises Unreadable, so that it stands with the other faults."""
+    try:
+        read_identity(typed[0], local_day(now))
+    except InvalidIdentity as fault:
+        raise Unreadable(reason("ogiltig-identitet").text) from fault
     return typed[0]
 
 
@@ -174,7 +186,7 @@ READERS: Mapping[FieldKind, Callable[[Command, Field, tuple[str, ...], datetime]
     FieldKind.UNITS: _several,
     FieldKind.KOMMUN: _text,
     FieldKind.MESSAGE: _number,
-    FieldKind.IDENTITY: _text,
+    FieldKind.IDENTITY: _identity,
     FieldKind.PLAN: _plan,
     FieldKind.PERIOD: _number,
     FieldKind.DISPUTE: _number,

@@ -81,7 +81,7 @@ def then_the_region_finds_it_waiting(region: Person) -> None:
 def when_the_region_forgets_its_reasons(region: Person) -> None:
     region.chooses("Avslag")
     region.presses("Svara på bestridande")
-    region.sees("Skriv skäl till svaret.")
+    region.sees("Fyll i ”Skäl till svaret”.")
     expect(region.page.get_by_label("Avslag", exact=True)).to_be_checked()
     region.finds_no_barrier()
 

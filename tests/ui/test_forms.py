@@ -61,8 +61,28 @@ def test_a_mistake_comes_back_with_the_text_kept_and_a_summary_that_links(
 
 def test_an_empty_field_that_is_needed_says_so_in_words(anna: Person, case: str) -> None:
     answer = anna.send(f"{case}/inskrivningsmeddelande")
-    assert "Skriv beräknad tidpunkt för utskrivning." in answer.text
-    assert "Välj minst en: mottagare." in answer.text
+    assert "Fyll i ”Beräknad tidpunkt för utskrivning”." in answer.text
+    assert "Välj minst en enhet i ”Mottagare”." in answer.text
+
+
+def test_the_label_is_quoted_as_it_stands(anna: Person, bo: Person, case: str) -> None:
+    announce(anna, case)
+    answer = bo.send(f"{case}/planeringsunderlag")
+    assert "Välj ett alternativ i ”Är personen känd hos er?”." in answer.text
+
+
+def test_all_that_is_wrong_with_a_form_is_told_at_once(
+    anna: Person, case: str, clock: Clock
+) -> None:
+    answer = anna.send(f"{case}/behovsbedomning", bedomt="i morgon 10:00")
+    assert "Välj minst ett alternativ" in errors_in(answer)
+    assert "Läkaren bedömde behovet: Tidpunkten ligger i framtiden." in errors_in(answer)
+    answer = anna.send("/arende/nytt/skriv-in", personnummer="18900202-9801", tidpunkt="sist")
+    told = errors_in(answer)
+    assert "Personnumret går inte att använda." in told
+    assert "Fyll i ”Namn”." in told
+    assert "Inskriven tidpunkt: Tiden går inte att förstå." in told
+    assert 'value="18900202-9801"' in answer.text
 
 
 def test_what_was_understood_stands_beside_the_field(anna: Person, case: str) -> None:

@@ -281,7 +281,7 @@ def test_an_answer_without_reasons_comes_back_with_what_was_chosen(
     ceci.back()
     answer = ceci.send(f"{_evidence(ready)}/svara-bestridande", bestridande="1", svar="delvis")
     assert answer.status_code == 422
-    assert "Skriv skäl till svaret." in answer.text
+    assert "Fyll i ”Skäl till svaret”." in answer.text
     assert re.search(r'value="delvis" checked', answer.text)
 
 
