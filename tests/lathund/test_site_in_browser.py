@@ -192,6 +192,24 @@ def test_a_table_that_fits_is_no_stop_for_the_keyboard(page: Page, alone: str) -
     assert page.locator(WIDE_TABLE).count() == 0
 
 
+def test_an_explained_word_is_explained_to_the_pointer_and_to_the_keyboard(
+    page: Page, alone: str
+) -> None:
+    page.goto(f"{alone}steg/fast-vardkontakt/")
+    word = page.locator("article abbr[tabindex='0']").filter(has_text="SIP")
+    expect(word).to_have_count(1)
+    told = page.get_by_role("tooltip", name="samordnad individuell plan")
+    word.hover()
+    expect(told).to_be_visible()
+    page.mouse.move(1, 1)
+    expect(told).to_have_count(0)
+    word.focus()
+    expect(told).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(told).to_have_count(0)
+    expect(page.locator("article a abbr[tabindex]")).to_have_count(0)
+
+
 def test_the_manual_is_dark_where_the_readers_system_is(page: Page, alone: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(alone)

@@ -12,9 +12,9 @@ PLUGINS = {"search"}
 # Only the merged tree holds abbreviations (tooltips of terms) and attributes (anchors).
 EXTENSIONS = {"tables", "admonition", "sane_lists", "attr_list", "abbr", "toc"}
 KEYS_OF_LOGIC = {"hooks", "extra_templates"}
-# One asks the running system's help when the reader searches, the other lets the keyboard reach
-# wide tables. The site is whole without them, and any generator can include a script.
-SCRIPTS = ["stil/sok.js", "stil/tabeller.js"]
+# One asks the running system's help when the reader searches, the others let the keyboard reach
+# wide tables and explained words. The site is whole without them; any generator can include them.
+SCRIPTS = ["stil/sok.js", "stil/tabeller.js", "stil/ord.js"]
 
 
 class Loader(yaml.SafeLoader):
