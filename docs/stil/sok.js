@@ -47,11 +47,13 @@
     return item;
   }
 
-  function show(hits) {
+  // What belongs elsewhere is said so, with where to turn: no page of ours is an answer to it.
+  function show(hits, elsewhere) {
     answers.replaceChildren(...hits.filter((hit) => hit.id in pages).map(row));
     const many = answers.childElementCount;
-    count.textContent = many ? `${many} svar från hjälpen` : "";
-    box.classList.toggle("har-svar", many > 0);
+    const refused = elsewhere ? `Det hör inte hit. ${elsewhere}` : "";
+    count.textContent = many ? `${many} svar från hjälpen` : refused;
+    box.classList.toggle("har-svar", count.textContent !== "");
   }
 
   async function ask(number, words) {
@@ -60,7 +62,7 @@
     try {
       pages = pages || (await read(new URL("stil/amnen.json", root)));
       const found = await read(address);
-      if (number === asked) show(found.resultat);
+      if (number === asked) show(found.resultat, found.vart);
     } catch {
       stands = false;
       show([]);

@@ -236,6 +236,18 @@ def test_the_search_box_asks_the_help_where_it_runs(page: Page, with_help: str) 
     assert f"{with_help}steg/kvittera/" in [(each or "").split("#")[0] for each in found]
 
 
+def test_the_search_box_says_where_to_turn_with_what_belongs_elsewhere(
+    page: Page, with_help: str
+) -> None:
+    page.goto(f"{with_help}steg/samtycke/")
+    page.locator(SEARCH).click()
+    page.locator(SEARCH).press_sequentially("alvedon dos")
+    expect(page.locator(".hjalpens-antal")).to_have_text(
+        "Det hör inte hit. Fråga läkaren eller sjuksköterskan som ansvarar för patienten."
+    )
+    expect(page.locator(BUILT_IN).first).to_be_hidden()
+
+
 def test_the_search_box_searches_by_itself_where_no_help_runs(page: Page, alone: str) -> None:
     page.goto(alone)
     page.locator(SEARCH).click()
