@@ -108,13 +108,22 @@ def said_done(scene: Scene, number: int) -> str:
     message = scene.case.message(number)
     receivers = [scene.unit(d.receiver.unit) for d in message.deliveries] if message else []
     receivers += [scene.unit(each["enhet"]) for each in _handed_on(event)]
-    to_whom = f" till {', '.join(receivers)}" if receivers else ""
+    title = _title(event, scene)
+    to_whom = _to_whom(title, receivers)
     when = scene.say(event.recorded_at).words
     if event.registered_later:
         when = f"{scene.say(event.occurred_at).words}. Registrerat i efterhand {when}"
     more = MORE_TO_SAY.get(event.kind)
     added = f" {more(event, scene)}" if more and more(event, scene) else ""
-    return f"{_title(event, scene)}{to_whom}, {when}.{added}"
+    return f"{title}{to_whom}, {when}.{added}"
+
+
+def _to_whom(title: str, receivers: list[str]) -> str:
+    """To whom it went, after a title that says that it was sent or another thing that was done."""
+    if not receivers:
+        return ""
+    says_so = title.endswith(("skickat", "skickad", "vidarebefordrat", "meddelat"))
+    return f"{'' if says_so else '. Skickat'} till {', '.join(receivers)}"
 
 
 def _title(event: Event, scene: Scene) -> str:
@@ -144,6 +153,11 @@ def _new_ward(event: Event, scene: Scene) -> str:
 def _new_kommun(event: Event, scene: Scene) -> str:
     units = [each.unit for each in scene.case.parties_of(Role.MUNICIPALITY)]
     return f"Part är nu {' och '.join(map(scene.unit, units))}." if units else ""
+
+
+def _new_party(event: Event, scene: Scene) -> str:
+    units = [scene.unit(each["enhet"]) for each in event.data["mottagare"]]
+    return f"{' och '.join(units)} deltar nu."
 
 
 def _away(event: Event, scene: Scene) -> str:
@@ -199,4 +213,5 @@ MORE_TO_SAY: Mapping[EventKind, Callable[[Event, Scene], str]] = {
     EVENT_OF["planeringsunderlag"]: _partly,
     EVENT_OF["sip-initiera"]: _known_before,
     EVENT_OF["makulera"]: _tell_the_receivers,
+    EVENT_OF["lagg-till-part"]: _new_party,
 }

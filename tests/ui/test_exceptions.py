@@ -391,3 +391,14 @@ def test_the_sender_is_told_of_a_rejected_message_until_another_unit_has_it(
     assert told in page
     assert ": Listad i Matfors. Ska en annan enhet ha det?" in page
     assert told not in anna.do(case, "lagg-till-part", mottagare="hc-matfors")
+
+
+def test_the_line_after_a_withdrawal_or_a_new_party_reads_well(anna: Person, case: str) -> None:
+    announce(anna, case)
+    joined = anna.do(case, "lagg-till-part", mottagare="sundsvall-hemsjukvard")
+    assert "Part tillagd, i dag 08:00. Hemsjukvården Sundsvall deltar nu." in joined
+    ready = {"bedomt": "i dag 08:00", "lakare": "Dr Lind", "mottagare": "hc-granlo"}
+    sent = anna.do(case, "utskrivningsklar", **ready)
+    assert "Utskrivningsklar skickat till Granlo hälsocentral, i dag 08:00." in sent
+    back = anna.do(case, "aterta-utskrivningsklar", orsak="Feber")
+    assert "Utskrivningsklar återtaget. Skickat till Granlo hälsocentral, i dag 08:00." in back
