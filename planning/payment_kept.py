@@ -81,17 +81,12 @@ def sums_of_case(case: Case, count: CaseCount, month: Month) -> CaseSums:
     return CaseSums(case.agreement, tuple(each for each in periods if each.told), count.stay)
 
 
-@lru_cache(maxsize=READ_AT_ONCE)
 def read_sums(case_id: str, kept: str, first: date, today: date) -> CaseSums:
     """Read a text of `kept_sums` for the month with this first day, as it is known today."""
-    read = _read(case_id, kept)
-    name, last = _until(first, today)
-    if not read.running:
-        return read.inside if read.under == name else read.outside
-    begun = (each for each in read.running if first <= last >= each.begun)
-    return CaseSums(
-        read.inside.agreement, tuple(_so_far(each, first, last) for each in begun), None
-    )
+    read, (name, last) = _read(case_id, kept), _until(first, today)
+    if read.running:
+        return _running_sums(case_id, kept, first, last)
+    return read.inside if read.under == name else read.outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +121,14 @@ def _read(case_id: str, kept: str) -> _Read:
     inside = CaseSums(agreement, tuple(each for each in ended if each.told), stay)
     running = tuple(_read_running(case_id, each, parties) for each in data["running"])
     return _Read(data["under"], inside, CaseSums(agreement, (), stay), running)
+
+
+@lru_cache(maxsize=READ_AT_ONCE)
+def _running_sums(case_id: str, kept: str, first: date, last: date) -> CaseSums:
+    read = _read(case_id, kept)
+    begun = (each for each in read.running if first <= last >= each.begun)
+    periods = tuple(_so_far(each, first, last) for each in begun)
+    return CaseSums(read.inside.agreement, periods, None)
 
 
 @lru_cache(maxsize=MONTHS_AT_ONCE)
