@@ -32,14 +32,18 @@ class Reader:
         words_of: Mapping[str, Sequence[tuple[str, float]]],
         roll: str | None,
         aims: Sequence[Aim] = (),
+        *,
+        is_name: bool = False,
     ) -> None:
         """Take the question, the words by each key of the guidance, the reader's role, and aims.
 
-        The aims are the kinds of section that the question asks for, the surest first.
+        The aims are the kinds of section that the question asks for, the surest first. A question
+        `is_name` where no small word makes it one: then it may be the name of a page.
         """
         self._concepts = concepts
         self._total = sum(concept.idf for concept in concepts)
         self._aims = aims
+        self._is_name = is_name
         self._roll = roll
         self._worths: dict[frozenset[str], float] = {}
         self._asked: dict[str, list[tuple[str, float]]] = {}
@@ -50,15 +54,22 @@ class Reader:
     def best_passage(self, page: Page) -> tuple[Passage, str]:
         """Give the passage that answers best, and its best sentence.
 
-        Where none holds anything (the match is in the search words), the short answer. What
-        several roles do is opened at the heading above them, unless the reader is one of them.
+        Where none holds anything (the match is in the search words), the short answer; so where
+        the question is the page's title and no more. What several roles do is opened at the
+        heading above them, unless the reader is one of them.
         """
         aim = self._aim(page)
+        if aim is None and self._is_name and self._is_title_of(page):
+            return page.passages[0], self.best_sentence(page.passages[0])
         best = max(page.passages, key=lambda passage: self._worth(passage, page, aim))
         sentence = self.best_sentence(best)
         if aim is Kind.GOR and best.kind is aim and best.roll and best.roll != self._roll:
             return page.by_anchor[best.parent], sentence
         return best, sentence
+
+    def _is_title_of(self, page: Page) -> bool:
+        """Tell whether the page's title says every word of the question."""
+        return all(concept.keys & page.title_keys for concept in self._concepts)
 
     def _aim(self, page: Page) -> Kind | None:
         """Give the first kind asked for that the page has, unless its own title says the cue."""

@@ -92,9 +92,11 @@ class WhooshSearcher:
         """Rank the pages that hold anything of the question, whether sure enough or not."""
         read = read_query(query, self._language, roll, steg)
         concepts = [self._whole.rarity.weigh(concept) for concept in read]
-        reader = Reader(concepts, self.vocabulary.words_of, roll, aims_of(query))
+        small = small_words(query)
+        words_of = self.vocabulary.words_of
+        reader = Reader(concepts, words_of, roll, aims_of(query), is_name=not small)
         rooms = WHY_WEIGHTS if asks_why(query) else ROOM_WEIGHTS
-        spoken = [self._whole.spoken_rarity.weigh(one) for one in (*read, *small_words(query))]
+        spoken = [self._whole.spoken_rarity.weigh(one) for one in (*read, *small)]
         words = [key_of(word) for word in pieces(query)[:LONGEST_QUERY]]
         outside = len(self._outside(query))
         asking = Asking(concepts, spoken, frozenset(words), len(words), outside)

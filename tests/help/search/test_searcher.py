@@ -171,3 +171,14 @@ def test_a_question_from_elsewhere_is_told_where_to_turn() -> None:
 
 def test_a_question_that_nothing_is_known_of_is_told_nothing() -> None:
     assert weary("").elsewhere("min semesterlista") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [("uk", "utskrivningsklar"), ("IM", "inskrivningsmeddelande"), ("kvittens", "kvittera")],
+)
+def test_the_bare_name_of_a_page_opens_its_short_answer(
+    searcher: WhooshSearcher, typed: str, topic: str
+) -> None:
+    first = searcher.search(typed)[0]
+    assert (first.id, first.lank, first.rubrik) == (topic, "", first.titel)
