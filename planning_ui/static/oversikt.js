@@ -1,6 +1,7 @@
 // Översikt keeps itself up to date politely: it asks whether the list has changed, and offers the
 // new one when somebody is working in the old. Nothing moves under the hand. The arrow keys go from
-// row to row for whoever is in the list.
+// row to row for whoever is in the list, and who comes back to it by the keyboard stands where they
+// left it.
 
 const EVERY_MS = 60_000;
 const REST_MS = 10_000;
@@ -13,6 +14,8 @@ for (const kind of ["pointermove", "pointerdown", "wheel", "keydown", "touchstar
   list.addEventListener(kind, () => (touched = Date.now()), { passive: true });
 }
 list.addEventListener("keydown", walk);
+list.addEventListener("click", remember);
+stand(history.state?.lank);
 setInterval(ask, EVERY_MS);
 document.addEventListener("visibilitychange", ask);
 
@@ -58,4 +61,17 @@ function walk(event) {
   if (!next) return;
   event.preventDefault();
   next.focus();
+}
+
+function remember(event) {
+  const link = event.target.closest("a");
+  // A click without a pointer is Enter.
+  if (link && event.detail === 0) {
+    history.replaceState({ ...history.state, lank: link.getAttribute("href") }, "");
+  }
+}
+
+function stand(address) {
+  if (!address) return;
+  list.querySelector(`a[href="${CSS.escape(address)}"]`)?.focus({ preventScroll: true });
 }

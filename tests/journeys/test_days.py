@@ -238,3 +238,5 @@ def test_the_list_is_walked_with_the_arrow_keys(arrives: Arrives) -> None:
     expect(names.first).to_be_focused()
     nurse.page.keyboard.press("Enter")
     expect(nurse.page.locator("#nu")).to_be_visible()
+    nurse.page.go_back()
+    expect(names.first).to_be_focused()
