@@ -35,6 +35,10 @@ def make_bundle(snapshot: Snapshot, roll: str | None, own: OwnNotes = NO_NOTES) 
         "start": str(snapshot.context_map.start),
         "karta": _plain_map(snapshot),
         "ord": dict(snapshot.searcher.words()),
+        "annanstans": [
+            {"vart": where, "ord": list(words)}
+            for where, words in snapshot.searcher.elsewhere_words().items()
+        ],
         "amnen": [
             _topic(snapshot, topic, roll, own.get(topic.id, ()))
             for topic in snapshot.library.topics.values()

@@ -155,6 +155,7 @@ def _schemas() -> dict[str, Any]:
             roll=_TEXT_OR_NOTHING,
             karta={"type": "object"},
             ord={"type": "object", "additionalProperties": _list(_STRING)},
+            annanstans=_list(_object("vart", ord=_list(_STRING))),
             amnen=_list({"type": "object"}),
         ),
         "Omdome": _verdict(),

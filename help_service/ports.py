@@ -48,6 +48,10 @@ class Searcher(Protocol):
         """Return what people write, as stems, and what the help calls it: for search elsewhere."""
         ...
 
+    def elsewhere_words(self) -> Mapping[str, Sequence[str]]:
+        """Return the words of what belongs elsewhere, by where to turn: for search elsewhere."""
+        ...
+
     def nearest(self, query: str, limit: int) -> list[Hit]:
         """Return what comes nearest to a query, however unsure: for those who mend the help."""
         ...

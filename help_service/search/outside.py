@@ -62,6 +62,14 @@ class Outside:
                 if where:
                     yield start, where
 
+    def by_where(self) -> Mapping[str, Sequence[str]]:
+        """Give all words and phrases by where to turn, each as typed and in dictionary form."""
+        found: dict[str, dict[str, None]] = {}
+        joined = {" ".join(phrase): where for phrase, where in self.phrases.items()}
+        for words, where in (*joined.items(), *self.typed.items()):
+            found.setdefault(where, {})[words] = None
+        return {where: list(words) for where, words in found.items()}
+
     def _phrases_between(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
         """Give the places of phrases that have small words between theirs in the question."""
         places = [place for place, word in enumerate(words) if word not in STOPWORDS]

@@ -117,6 +117,10 @@ class WhooshSearcher:
             for typed, meanings in self.vocabulary.table.entries.items()
         }
 
+    def elsewhere_words(self) -> Mapping[str, Sequence[str]]:
+        """Return the words of what belongs elsewhere, by where to turn."""
+        return self.vocabulary.table.outside.by_where()
+
     def _outside(self, query: str) -> Mapping[int, str]:
         words = pieces(query)[:LONGEST_QUERY]
         known = [word for word in words if self._language.knows(key_of(word))]

@@ -52,10 +52,10 @@
   }
 
   function search(words) {
-    const { resultat } = HjalpUtanServer.search(copy, words);
+    const { resultat, vart } = HjalpUtanServer.search(copy, words);
     byId("antal").textContent = resultat.length
       ? `${resultat.length} svar på ”${words}”`
-      : `Inget svar på ”${words}”. Prova andra ord, eller välj en sida nedan.`;
+      : `Inget svar på ”${words}”. ${vart ? `Det hör inte hit. ${vart}` : "Prova andra ord, eller välj en sida nedan."}`;
     byId("traffar").replaceChildren(...resultat.map((hit) => {
       const item = document.createElement("li");
       const name = hit.rubrik === hit.titel ? hit.titel : `${hit.titel}: ${hit.rubrik}`;

@@ -6,14 +6,22 @@ const HjalpUtanServer = (() => {
   const SHORT = 400;
   // The weights are those of the server's search, where they are the same thing.
   const MOST_WORDS = 40;
+  const MOST_COMPARED = 1000;
   const HALF = 9;
+  const THERE = 0.01;
   const SPOKEN = 3;
   const SPOKEN_HALF = 1.5;
   const NEAREST = 1.2;
   const KNOWN = 0.5;
   const UNKNOWN = 0.8;
   const BY_WORD = 0.03;
-  const REFUSE_BELOW = 0.66;
+  const BY_SHORT = 0.36;
+  const ALL_KNOWN = 0.22;
+  const SURE_AMONG = 3;
+  const REFUSE_BELOW = 0.73;
+  const KNOWN_IN_PART = 0.7;
+  const SHORTEST_PART = 5;
+  const SHORTEST_REST = 3;
   const ENDING = 0.7;
   const PART = 0.4;
   const MEANING = 0.85;
@@ -54,8 +62,9 @@ const HjalpUtanServer = (() => {
   }
 
   /**
-   * Hits, one for each topic, best first; none for what does not belong here. Every word counts by
-   * how rare it is, where it stands, and whether people say it of the topic.
+   * Hits, one for each topic, best first; none for what does not belong here, and then where to
+   * turn, if a word tells. Every word counts by how rare it is, where it stands, and whether people
+   * say it of the topic.
    */
   function search(bundle, fraga, { roll } = {}) {
     const index = indexOf(bundle);
@@ -64,7 +73,7 @@ const HjalpUtanServer = (() => {
       .map((entry) => ({ entry, ...score(index, entry, asked) }))
       .filter(({ points }) => points > 0)
       .sort((one, other) => other.points - one.points);
-    const sure = found.length && found[0].sure >= REFUSE_BELOW;
+    const sure = found.slice(0, SURE_AMONG).some((one) => one.sure >= REFUSE_BELOW);
     const resultat = (sure ? found.slice(0, HITS) : []).map(({ entry: { topic: each, places }, points }) => {
       const place = placeOf(places, asked, fraga, roll);
       return {
@@ -76,7 +85,7 @@ const HjalpUtanServer = (() => {
         poang: Math.round(points * 1000) / 1000,
       };
     });
-    return { resultat, fraga };
+    return { resultat, fraga, vart: sure ? null : asked.vart };
   }
 
   function* chain(bundle, { app = "ledstang", steg, roll, vy, falt, hinder, fas }) {
@@ -145,7 +154,10 @@ const HjalpUtanServer = (() => {
       const spoken = new Map();
       for (const { said } of entries) for (const word of said.keys()) add(spoken, word, 1);
       const table = Object.entries(bundle.ord ?? {}).map(([typed, meant]) => [typed.split(" "), meant.map(plain)]);
-      indexes.set(bundle, { entries, often, spoken, table, vocabulary: [...often.keys()] });
+      const elsewhere = elsewhereOf(bundle.annanstans ?? []);
+      indexes.set(bundle, {
+        entries, often, spoken, table, elsewhere, compared: new Map(), vocabulary: [...often.keys()],
+      });
     }
     return indexes.get(bundle);
   }
@@ -160,7 +172,8 @@ const HjalpUtanServer = (() => {
     ]);
     const said = new Map();
     for (const word of phrases.flat()) add(said, word, 1);
-    return { topic: each, bag, said, phrases: phrases.map((some) => new Set(some)), places: placesOf(each) };
+    const short = bagOf([[1, each.titel], [1, each.kort]]);
+    return { topic: each, bag, short, said, phrases: phrases.map((some) => new Set(some)), places: placesOf(each) };
   }
 
   /** Questions as people ask them, with headings; a copy saved earlier may have none. */
@@ -201,15 +214,31 @@ const HjalpUtanServer = (() => {
     }
     const concepts = all.filter(({ word }) => told.includes(word));
     const sum = (some, key) => some.reduce((total, each) => total + each[key], 0) || 1;
+    const elsewhere = placesElsewhere(index, words);
+    const outside = elsewhere.size;
+    const allKnown = !outside && concepts.every(({ like }) => like.length);
     return {
+      against: sum(concepts, "rare") + outside * Math.log(1 + index.entries.length), allKnown,
+      vart: elsewhere.get(Math.min(...elsewhere.keys())) ?? null,
       words: told, all, concepts, total: sum(concepts, "rare"), said: sum(all, "spoken"),
-      known: concepts.filter(({ like }) => like.length).reduce((total, { rare }) => total + rare, 0),
+      known: concepts.reduce((total, { rare, like }) => total + rare * knownBy(like), 0),
     };
   }
 
-  function likeWords({ often, vocabulary }, word) {
+  /** How surely the help knows a word: the word itself, a part of a compound, or not at all. */
+  function knownBy(like) {
+    if (!like.length) return 0;
+    return like.some(([, much]) => much >= ENDING) ? 1 : KNOWN_IN_PART;
+  }
+
+  function likeWords({ often, vocabulary, compared }, word) {
     if (word.length < 4) return often.has(word) ? [[word, 1]] : [];
-    return vocabulary.map((other) => [other, likeness(word, other)]).filter(([, like]) => like > 0);
+    if (compared.size > MOST_COMPARED) compared.clear();
+    if (!compared.has(word)) {
+      const like = vocabulary.map((other) => [other, likeness(word, other)]);
+      compared.set(word, like.filter(([, much]) => much > 0));
+    }
+    return compared.get(word);
   }
 
   /** What the superusers' table of words says that the words of a question mean, by word. */
@@ -228,6 +257,54 @@ const HjalpUtanServer = (() => {
   /** Whether a word is the stem of the table, with an ending or without. */
   function isForm(word, stem) {
     return word === stem || (stem.length > 3 && word.startsWith(stem) && word.length <= stem.length + 4);
+  }
+
+  /** Words and phrases of what belongs elsewhere, with where to turn. */
+  function elsewhereOf(groups) {
+    const all = groups.flatMap(({ vart, ord }) => ord.map((typed) => [plain(typed), vart]));
+    const phrases = all.filter(([typed]) => typed.includes(" "));
+    return {
+      alone: new Map(all.filter(([typed]) => !typed.includes(" "))),
+      phrases: phrases.map(([typed, vart]) => [typed.split(" "), vart]),
+    };
+  }
+
+  /** Where to turn, by the place of each word of a question that belongs elsewhere. */
+  function placesElsewhere(index, words) {
+    const { alone, phrases } = index.elsewhere;
+    const found = new Map();
+    words.forEach((word, place) => {
+      const known = likeWords(index, word).some(([, like]) => like >= ENDING);
+      const forms = known ? endingsOff(word) : [...endingsOff(word), ...partsOf(word)];
+      const form = forms.find((each) => alone.has(each));
+      if (form) found.set(place, alone.get(form));
+    });
+    const all = [...words.keys()];
+    // A phrase counts with small words between its own too.
+    for (const places of [all, all.filter((place) => !FUNCTION_WORDS.has(words[place]))]) {
+      for (const [phrase, vart] of phrases) {
+        for (let at = 0; at + phrase.length <= places.length; at += 1) {
+          const there = places.slice(at, at + phrase.length);
+          if (there.every((place, step) => isForm(words[place], phrase[step]))) {
+            there.forEach((place) => found.set(place, vart));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A word, and what may be the word without its ending. */
+  function endingsOff(word) {
+    return [0, 1, 2, 3].map((cut) => word.slice(0, word.length - cut)).filter((form) => form === word || form.length > 3);
+  }
+
+  /** The beginnings and endings of a word that may be words of their own. */
+  function partsOf(word) {
+    const parts = [];
+    for (let cut = SHORTEST_PART; cut <= word.length - SHORTEST_REST; cut += 1) parts.push(word.slice(0, cut));
+    for (let cut = SHORTEST_REST; cut <= word.length - SHORTEST_PART; cut += 1) parts.push(word.slice(cut));
+    return parts;
   }
 
   function withMeanings(index, word, meant) {
@@ -253,16 +330,18 @@ const HjalpUtanServer = (() => {
     return most / (most + half);
   }
 
-  function score({ spoken, entries }, { topic: each, bag, said, phrases }, asked) {
-    let words = 0;
-    for (const { rare, like } of asked.concepts) words += rare * held(bag, like, HALF);
+  function score({ spoken, entries }, { topic: each, bag, short, said, phrases }, asked) {
+    const concepts = (some, half = THERE) =>
+      asked.concepts.reduce((sum, { rare, like }) => sum + rare * held(some, like, half), 0);
+    const words = concepts(bag, HALF);
     if (!words) return { points: 0, sure: 0 };
     let spokenWords = 0;
     for (const one of asked.all) spokenWords += one.spoken * held(said, one.like, SPOKEN_HALF);
     const points = words / asked.total + SPOKEN * spokenWords / asked.said
       + NEAREST * nearest({ spoken, entries }, phrases, asked);
-    const sure = (words + KNOWN * asked.known) / asked.total
-      + BY_WORD * Math.min(asked.all.length, 12);
+    const there = concepts(short);
+    const surer = BY_SHORT * there / asked.total + BY_WORD * Math.min(asked.all.length, 12);
+    const sure = (words + KNOWN * asked.known) / asked.against + Math.max(asked.allKnown ? ALL_KNOWN : 0, surer);
     return { points: points * (ROOMS[each.rum] ?? 1), sure };
   }
 

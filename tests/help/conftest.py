@@ -109,6 +109,10 @@ class WordSearcher:
         """Return where to turn with the one word that belongs elsewhere here."""
         return "Fråga din chef." if "semester" in query.split() else None
 
+    def elsewhere_words(self) -> Mapping[str, Sequence[str]]:
+        """Return the one word that belongs elsewhere here."""
+        return {"Fråga din chef.": ["semester"]}
+
     def nearest(self, query: str, limit: int) -> list[Hit]:
         """Return the topics that begin with the same letter."""
         found = [topic for topic in self.topics if topic.titel[:1].lower() == query[:1].lower()]

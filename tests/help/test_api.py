@@ -149,6 +149,7 @@ def test_the_bundle_holds_texts_and_map(client: Client) -> None:
     bundle = json.loads(client.get("/help/api/v1/bundle?roll=kommun").data)
     assert bundle["roll"] == "kommun"
     assert bundle["ord"] == {"syrr": ["sjuksköterska"]}
+    assert bundle["annanstans"] == [{"vart": "Fråga din chef.", "ord": ["semester"]}]
     assert bundle["karta"]["ledstang"]["falt"]["kvittera.meddelande"] == "kvittera#meddelande"
     assert {each["id"] for each in bundle["amnen"]} >= {"kvittera", "inkorg"}
 

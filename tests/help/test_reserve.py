@@ -4,7 +4,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +12,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from help_service.ports import Hit
 from help_service.reserve import reserve_pages, write_reserve
 from help_service.service import HelpService
 from ledstang.cli import main
 
 from .conftest import Guidance
+from .search.questions import FRESH, SETS, Question, measure, read_questions
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +144,51 @@ def test_search_without_a_hit_says_so(start: Page) -> None:
     start.get_by_label("Vad undrar du?").fill("alvedon xyzzy")
     start.get_by_role("button", name="Sök").click()
     expect(start.locator("#antal")).to_contain_text("Inget svar på")
+
+
+def saved_search(start: Page, questions: list[Question]) -> Callable[[str], list[Hit]]:
+    """The search of the copy, with all the questions asked at once."""
+    ask = """(asked) => asked.map((one) => HjalpUtanServer.search(HJALP_KOPIA, one).resultat)"""
+    asked = [each.text for each in questions]
+    found = dict(zip(asked, start.evaluate(ask, asked), strict=True))
+    return lambda text: [Hit(**hit) for hit in found[text]]
+
+
+def questions_of(*names: str) -> list[Question]:
+    # The same words may be a question of two sets.
+    return list({each.text: each for name in names for each in read_questions(name)}.values())
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("sets", [SETS, FRESH], ids=["seen", "fresh"])
+def test_the_copy_refuses_what_does_not_belong_here_and_little_else(
+    start: Page, sets: tuple[str, ...]
+) -> None:
+    every = questions_of(*sets)
+    outside = [each for each in every if each.is_outside]
+    some = [each for each in every if not each.is_outside][::6]
+    search = saved_search(start, [*outside, *some])
+    assert sum(not search(each.text) for each in outside) / len(outside) >= 0.90
+    assert sum(bool(search(each.text)) for each in some) / len(some) >= 0.92
+
+
+@pytest.mark.proof
+def test_the_copy_finds_nearly_what_the_server_finds(start: Page) -> None:
+    every = questions_of(*SETS, *FRESH)
+    rates = measure(saved_search(start, every), every)
+    assert (rates.first >= 0.80, rates.top3 >= 0.90, rates.refused >= 0.90) == (True, True, True)
+
+
+@pytest.mark.journey
+def test_the_copy_says_where_to_turn_with_what_belongs_elsewhere(start: Page) -> None:
+    for words in ("hur ansöker jag om semester", "semesteransökan", "dela en tablett"):
+        start.get_by_label("Vad undrar du?").fill(words)
+        start.get_by_role("button", name="Sök").click()
+        expect(start.locator("#antal")).to_contain_text(f"”{words}”. Det hör inte hit. ")
+    # A word that the guidance has itself is not from elsewhere because it is alike.
+    start.get_by_label("Vad undrar du?").fill("skicka kallelse")
+    start.get_by_role("button", name="Sök").click()
+    expect(start.locator("#antal")).to_contain_text("svar på")
 
 
 @pytest.mark.journey
