@@ -28,7 +28,7 @@ function keepTyped(form) {
     event.stopImmediatePropagation();
     safe = await save(form);
     if (safe) form.requestSubmit(event.submitter);
-    else form.querySelector(".utkast-status").textContent = NO_LINE;
+    else sayState(form, NO_LINE, true);
   });
 }
 
@@ -85,11 +85,17 @@ function warning({ kod, text, hjalp }) {
 // Whether the system answered; what it refuses to keep, it explains when the form is sent.
 async function save(form) {
   const answer = await tell(form, form.dataset.utkast);
-  const status = form.querySelector(".utkast-status");
-  if (answer?.ok) status.textContent = `Utkast sparat ${(await answer.json()).sparat}.`;
-  else if (answer?.status === 401) status.textContent = "Du är utloggad. Logga in igen i en annan flik.";
-  else status.textContent = "Utkastet kunde inte sparas. Texten finns kvar här.";
+  if (answer?.ok) sayState(form, `Utkast sparat ${(await answer.json()).sparat}.`);
+  else if (answer?.status === 401) sayState(form, "Du är utloggad. Logga in igen i en annan flik.", true);
+  else sayState(form, "Utkastet kunde inte sparas. Texten finns kvar här.", true);
   return answer !== null;
+}
+
+// What is kept is whispered; what is not is said aloud.
+function sayState(form, text, grave = false) {
+  const status = form.querySelector(".utkast-status");
+  status.classList.toggle("varning", grave);
+  status.textContent = grave ? `! ${text}` : text;
 }
 
 function sayUnderstood(form, field) {
