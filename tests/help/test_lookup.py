@@ -8,6 +8,8 @@ from help_service.contexts import Context, parse_context_map
 from help_service.findings import BrokenGuidance
 from help_service.service import HelpService
 
+from .conftest import Guidance
+
 Answer = dict[str, object]
 
 
@@ -120,3 +122,19 @@ def test_a_broken_map_is_told_with_its_line(text: str, where: str, said: str) ->
     with pytest.raises(BrokenGuidance) as broken:
         parse_context_map(text, "karta.yaml")
     assert any(finding.where == where and said in finding.what for finding in broken.value.findings)
+
+
+def test_a_page_that_moves_to_another_folder_keeps_its_id_address_and_contexts(
+    guidance: Guidance,
+) -> None:
+    service = guidance.service()
+    asked = {"steg": "kvittera", "roll": "kommun"}
+    before = ask(service, **asked)
+    (guidance.docs / "undantag").mkdir()
+    (guidance.docs / "steg" / "kvittera.md").rename(guidance.docs / "undantag" / "kvittera.md")
+    assert service.refresh()
+    assert service.snapshot.library.topics["kvittera"].path == "undantag/kvittera.md"
+    after = ask(service, **asked)
+    assert [after[key] for key in ("id", "lank", "html", "hash")] == [
+        before[key] for key in ("id", "lank", "html", "hash")
+    ]
