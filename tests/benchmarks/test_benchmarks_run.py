@@ -173,7 +173,7 @@ def test_a_quick_run_tells_json_lines(name: str, capsys: pytest.CaptureFixture[s
     assert [json.loads(line)["name"] for line in lines] == [each.name for each in results]
 
 
-# Peers are installed the first time, and a machine that does more at once is slow: time is no fault.
+# Peers are installed the first time, and a busy machine is slow: time is no fault here.
 @pytest.mark.timeout(1800)
 @pytest.mark.proof
 @pytest.mark.parametrize("name", ["help_api", "publishing", "guide", "search", "core", "click"])
