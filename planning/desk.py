@@ -24,7 +24,7 @@ from planning.moments import local_day
 from planning.organisation import Actor, Organisation
 from planning.payment import Payment, payments
 from planning.payment_counting import CaseCounts
-from planning.payment_effects import effects
+from planning.payment_effects import effects, names_message
 from planning.ports import CaseRow, InboxRow, RowQuery, Stores
 from planning.process import ACTUAL_TIME, Rulebook
 from planning.reasons import reason
@@ -273,7 +273,8 @@ class Desk:
             attempt = attempt_of(order, case, actor, world)
         except Refusal as refusal:
             return TryOut(refusal.reasons, (), ())
-        told = effects(order, case, actor, world)
+        chosen = names_message(attempt.command, values)
+        told = effects(order, case, actor, world) if chosen else ()
         if command == "utskrivningsklar":
             told = what_if(case, actor, world, now, order.at)
         return TryOut(reasons_against(attempt), warnings_for(attempt), told)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from planning.case import Case
 from planning.decide import Order, decide
@@ -12,6 +13,7 @@ from planning.fold import apply
 from planning.moments import say_day
 from planning.organisation import KOMMUNER, Actor
 from planning.payment import Payment, payments
+from planning.process import Command, FieldKind
 from planning.rules import World
 
 # Actions that can change a period that has begun. What a new notice means is told by `what_if`.
@@ -41,6 +43,15 @@ def effects(order: Order, case: Case, actor: Actor, world: World) -> tuple[str, 
     )
     told = tuple(told for old, new in before_and_after for told in _changes(old, new))
     return told or ("Inget ändras för betalningen.",)
+
+
+def names_message(command: Command, values: Mapping[str, Any]) -> bool:
+    """Whether the message that the command is about is chosen; true where it is about none.
+
+    What the latest one would mean is not told of a form in which nobody has chosen yet.
+    """
+    needed = (each.id for each in command.fields if each.kind is FieldKind.MESSAGE)
+    return all(values.get(each) for each in needed)
 
 
 def _changes(old: Payment, new: Payment) -> Iterator[str]:

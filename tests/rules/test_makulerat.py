@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from planning.views import inbox_rows
-from tests.builders import an_announced_stay, codes
+from tests.builders import WARD, an_announced_stay, codes
+from tests.rules.office import NOW, an_office
 
 WHOLE_CASE = "skriv-in"
 
@@ -55,3 +58,14 @@ def test_whoever_rejects_what_is_annulled_is_told_no_more() -> None:
     rows = inbox_rows(course.case("2026-03-02 15:00"))
     (notice,) = (each for each in rows if each.unit == "sundsvall-bistand")
     assert (notice.rejected, notice.waits) == (True, False)
+
+
+def test_what_annulling_means_is_told_of_the_chosen_message_alone() -> None:
+    office = an_office()
+    office.do(WARD, "inskrivningsmeddelande", behov=["kommunal-hsv"])
+    sent = office.do(WARD, "utskrivningsklar", minutes=90)
+    later = NOW + timedelta(days=6)
+    desk, case_id = office.desk, office.case_id
+    assert desk.try_out(WARD, case_id, "makulera", {}, later).what_if == ()
+    chosen = {"meddelande": sent.event.number, "orsak": "Fel patient"}
+    assert desk.try_out(WARD, case_id, "makulera", chosen, later).what_if
