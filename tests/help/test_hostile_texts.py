@@ -256,6 +256,31 @@ def test_any_search_gives_a_harmless_page(client: Client, query: str) -> None:
     assert client.get("/help/visa", query_string={"vy": said["q"]}).status_code == 303
 
 
+class Shape(HTMLParser):
+    """The kinds of elements on a page: tags with the names of their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: set[tuple[str, ...]] = set()
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add((tag, *(name for name, _ in attrs)))
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("beside", ["kvittera", "xyzzy"])
+def test_an_attack_in_a_search_adds_no_element_with_hits_or_without(
+    client: Client, attack: str, beside: str
+) -> None:
+    plain = client.get("/help/sok", query_string={"q": f"{beside} plugh"})
+    answer = client.get("/help/sok", query_string={"q": f"{beside} {attack}"})
+    assert ("svar på ”kvittera" in plain.text) is (beside == "kvittera")
+    assert answer.status_code in (200, 400)
+    assert answer.status_code == 400 or Shape(answer.text).found <= Shape(plain.text).found
+
+
 HAS_FUZZER = sys.platform == "linux" and machine() == "x86_64" and sys.version_info < (3, 14)
 """Where atheris comes ready built, and so is among the requirements."""
 
