@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 from werkzeug.test import Client
 
 from help_service.app import help_blueprint, help_service
@@ -350,3 +351,22 @@ def test_nobody_else_sees_the_list(
     said = {"skrivs": "hemfärd", "amne": "kvittera"}
     assert client.post("/help/redigera/att-gora/ord", data=said).status_code == 403
     assert keeping.stores.words.words() == []
+
+
+@pytest.mark.parametrize(
+    "hostile", ['"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>"]
+)
+def test_what_readers_wrote_stands_as_text_in_the_list(
+    two_workers: tuple[Keeping, HelpService, HelpService], hostile: str
+) -> None:
+    service = two_workers[1]
+    keeping = Keeping(memory_help_stores(), lambda: TODAY)
+    keeping.stores.feedback.add(vote(service, "kvittera", Verdict.NEJ, hostile), TODAY)
+    keeping.stores.feedback.count(TODAY, {}, {hostile: 2})
+    client = pages(service, keeping, superuser)
+    refused = client.post("/help/redigera/att-gora/ord", data={"skrivs": hostile, "amne": "nix"})
+    for answer in (client.get("/help/redigera/att-gora"), refused):
+        assert str(escape(hostile)) in answer.text
+        assert hostile not in answer.text
+        assert "<script>alert" not in answer.text
+        assert "<img src=x" not in answer.text
