@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -25,9 +26,16 @@ PROCESSES = Path(__file__).resolve().parents[2] / "planning" / "processes"
 MOST_PAGES = 12
 
 
+# To read an edition takes seconds, and many tests read the same one.
+@cache
+def pages(pdf: bytes) -> tuple[str, ...]:
+    """Give the text of each page in reading order."""
+    return tuple(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
 def words(pdf: bytes) -> str:
     """Give the text of a file in reading order, hyphens at line ends taken out."""
-    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    text = "\n".join(pages(pdf))
     return re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("-\n", ""))
 
 
@@ -157,15 +165,11 @@ def test_the_first_page_of_every_edition_tells_its_whole_course_in_words_too(
             ]
         assert any(told in text for text in alternatives), edition
         title = re.sub(r"^\w?\d+ ", "", told.partition(" (")[0])
-        assert title in PdfReader(io.BytesIO(editions[edition])).pages[0].extract_text(), edition
+        assert title in pages(editions[edition])[0], edition
 
 
 def test_a_compound_is_parted_at_a_seam_and_nowhere_else(editions: dict[str, bytes]) -> None:
-    told = "\n".join(
-        page.extract_text()
-        for pdf in editions.values()
-        for page in PdfReader(io.BytesIO(pdf)).pages
-    )
+    told = "\n".join(page for pdf in editions.values() for page in pages(pdf))
     broken = re.findall(r"([^\W\d_]{2,})[-\u00ad]\n([^\W\d_]+)", told)
     seamed = [(first, at_seams(first + rest)) for first, rest in broken]
     compounds = [(first, parts) for first, parts in seamed if len(parts) > 1]
@@ -332,8 +336,7 @@ def test_a_page_with_one_step_has_room_for_the_readers_own_routine(
     editions: dict[str, bytes],
 ) -> None:
     for pdf in editions.values():
-        for page in PdfReader(io.BytesIO(pdf)).pages:
-            told = page.extract_text()
+        for told in pages(pdf):
             assert told.count(OWN_NOTES) <= 1
             if OWN_NOTES in told:
                 assert told.count("Vanliga fel") == 1

@@ -2,12 +2,15 @@
 
 import time
 
+import pytest
+
 from help_service.search import WhooshSearcher
 from help_service.topics import Topic
 from tests.help.search.questions import (
     FRESH,
     SETS,
     Question,
+    Rates,
     measure,
     read_questions,
     share_opened_right,
@@ -29,16 +32,22 @@ def fresh_questions() -> list[Question]:
     return [question for name in FRESH for question in read_questions(name)]
 
 
-def test_the_first_answer_is_right_for_four_questions_of_five(searcher: WhooshSearcher) -> None:
-    assert measure(searcher.search, all_questions()).first >= 0.80
+@pytest.fixture(scope="module")
+def rates(searcher: WhooshSearcher) -> Rates:
+    """How often the answers to all questions are right."""
+    return measure(searcher.search, all_questions())
 
 
-def test_the_right_answer_is_among_the_first_three(searcher: WhooshSearcher) -> None:
-    assert measure(searcher.search, all_questions()).top3 >= 0.95
+def test_the_first_answer_is_right_for_four_questions_of_five(rates: Rates) -> None:
+    assert rates.first >= 0.80
 
 
-def test_questions_from_outside_are_refused(searcher: WhooshSearcher) -> None:
-    assert measure(searcher.search, all_questions()).refused >= 0.90
+def test_the_right_answer_is_among_the_first_three(rates: Rates) -> None:
+    assert rates.top3 >= 0.95
+
+
+def test_questions_from_outside_are_refused(rates: Rates) -> None:
+    assert rates.refused >= 0.90
 
 
 def test_the_everyday_questions_reach_the_same_goals(searcher: WhooshSearcher) -> None:
