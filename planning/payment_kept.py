@@ -84,7 +84,7 @@ def sums_of_case(case: Case, count: CaseCount, month: Month) -> CaseSums:
 def read_sums(case_id: str, kept: str, first: date, today: date) -> CaseSums:
     """Read a text of `kept_sums` for the month with this first day, as it is known today."""
     read, (name, last) = _read(case_id, kept), _until(first, today)
-    if read.running:
+    if read.begun and first <= last >= read.begun:
         return _running_sums(case_id, kept, first, last)
     return read.inside if read.under == name else read.outside
 
@@ -100,7 +100,7 @@ class _Running:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A text as it was read: its sums inside its own month and outside it, and what runs.
+    """A text as it was read: its sums inside its own month and outside it, and what runs since.
 
     What ended in another month stands there for the mean alone.
     """
@@ -109,6 +109,7 @@ class _Read:
     inside: CaseSums
     outside: CaseSums
     running: tuple[_Running, ...]
+    begun: date | None
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
@@ -120,7 +121,18 @@ def _read(case_id: str, kept: str) -> _Read:
     ended = (_ended_sum(case_id, each, parties) for each in data["ended"])
     inside = CaseSums(agreement, tuple(each for each in ended if each.told), stay)
     running = tuple(_read_running(case_id, each, parties) for each in data["running"])
-    return _Read(data["under"], inside, CaseSums(agreement, (), stay), running)
+    begun = min((each.begun for each in running), default=None)
+    return _Read(data["under"], inside, _outside(agreement, stay), running, begun)
+
+
+def _outside(agreement: str, stay: CountedStay | None) -> CaseSums:
+    return CaseSums(agreement, (), stay) if stay else _nothing(agreement)
+
+
+@lru_cache(maxsize=MONTHS_AT_ONCE)
+def _nothing(agreement: str) -> CaseSums:
+    """One for all: what lies in memory by the thousand is looked through again and again."""
+    return CaseSums(agreement, (), None)
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
