@@ -66,6 +66,8 @@ def test_a_search_in_vain_becomes_a_word_by_one_click(page: Page) -> None:
     meant = button.inner_text()
     button.click()
     expect(page.get_by_text("”hemfärdsplanering flumsa” betyder")).to_be_visible()
+    # Until the panel is there, the link leads to the page with the same text.
+    expect(page.locator("main .hjalp-ikon[data-hjalp-finns]").first).to_be_attached()
     page.get_by_role("link", name="Hjälp om redigering").click()
     page.get_by_label("Sök i hjälpen").fill(ASKED)
     page.keyboard.press("Enter")

@@ -92,7 +92,7 @@ def test_a_picture_that_is_refused_leaves_the_help_in_place(
 def written_at(context: BrowserContext, house: House) -> Iterator[Page]:
     page = context.new_page()
     for address in serve(house.comes(SARA).app):
-        page.goto(address + PAGE)
+        page.goto(address + PAGE, wait_until="networkidle")
         yield page
 
 
