@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ledstang.examples import Chapter, Table, read_chapters
+from ledstang.generated import write_or_check
 from ledstang.loading import ROOT
 from planning.moments import WEEKDAYS
 from planning.organisation import KOMMUNER
@@ -111,16 +111,8 @@ def _dated(text: str) -> str:
 
 def main(arguments: list[str] | None = None, at: Path = PAGE) -> int:
     """Write the page, or with --check tell whether it is current."""
-    parser = argparse.ArgumentParser(prog="python -m ledstang.examples_page", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if stale")
     text = page(read_chapters())
-    if not parser.parse_args(arguments).check:
-        at.write_text(text, encoding="utf-8")
-        return 0
-    current = at.is_file() and at.read_text(encoding="utf-8") == text
-    if not current:
-        sys.stderr.write(f"{at.name}: not current; run `python -m ledstang.examples_page`\n")
-    return 0 if current else 1
+    return write_or_check("ledstang.examples_page", __doc__, at, text, arguments)
 
 
 if __name__ == "__main__":

@@ -143,9 +143,14 @@ def expected_guidance(today: date, site: Path = ROOT / "mkdocs.yml") -> Expected
         reasons=expected_reasons(),
         navigation=navigated_topics(site),
         today=today,
-        phases=[*(each.id for p in rulebook.processes for each in p.phases), "administration"],
+        phases=expected_phases(rulebook),
         roles=[role.value for role in Role],
     )
+
+
+def expected_phases(rulebook: Rulebook) -> list[str]:
+    """Every phase of every process, and what stands outside them."""
+    return [*(each.id for p in rulebook.processes for each in p.phases), "administration"]
 
 
 def expected_reasons() -> list[str]:

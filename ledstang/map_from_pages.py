@@ -10,7 +10,6 @@ marked lines, and goes before them.
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,8 @@ import yaml
 
 from help_service.library import Library, read_library
 from help_service.slugs import slugify
-from ledstang.expected import VIEW_IDS, VIEW_PARTS, expected_reasons
+from ledstang.expected import VIEW_IDS, VIEW_PARTS, expected_phases, expected_reasons
+from ledstang.generated import write_or_check
 from ledstang.loading import ROOT, BrokenFile, load_rulebook
 from planning.process import Command, Rulebook
 from planning.vocabulary import Role
@@ -89,10 +89,9 @@ def lines_of(kind: str, rulebook: Rulebook, pages: Pages) -> Iterator[Line]:
 
 
 def _keys(kind: str, rulebook: Rulebook) -> list[str]:
-    phases = [phase.id for process in rulebook.processes for phase in process.phases]
     return {
         "steg": list(rulebook.steps),
-        "fas": [*phases, "administration"],
+        "fas": expected_phases(rulebook),
         "vy": list(VIEW_IDS),
         "roll": [role.value for role in Role],
         "hinder": expected_reasons(),
@@ -157,16 +156,9 @@ def _block(lines: Iterator[Line], by_hand: Mapping[str, Any]) -> str:
 
 def main(arguments: list[str] | None = None, at: Path = MAP) -> int:
     """Write the lines, or with --check tell whether they are current."""
-    parser = argparse.ArgumentParser(prog="python -m ledstang.map_from_pages", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if stale")
-    before = at.read_text(encoding="utf-8")
-    after = written(before, load_rulebook(), Pages(read_library(ROOT / "docs").library))
-    if not parser.parse_args(arguments).check:
-        at.write_text(after, encoding="utf-8")
-        return 0
-    if after != before:
-        sys.stderr.write(f"{at.name}: not current; run `python -m ledstang.map_from_pages`\n")
-    return 0 if after == before else 1
+    pages = Pages(read_library(ROOT / "docs").library)
+    text = written(at.read_text(encoding="utf-8"), load_rulebook(), pages)
+    return write_or_check("ledstang.map_from_pages", __doc__, at, text, arguments)
 
 
 if __name__ == "__main__":

@@ -137,8 +137,9 @@ def _nothing(agreement: str) -> CaseSums:
 
 @lru_cache(maxsize=READ_AT_ONCE)
 def _running_sums(case_id: str, kept: str, first: date, last: date) -> CaseSums:
+    """Count the days up to `last`, on which a period of the text has begun; no mean counts it."""
     read = _read(case_id, kept)
-    begun = (each for each in read.running if first <= last >= each.begun)
+    begun = (each for each in read.running if each.begun <= last)
     periods = tuple(_so_far(each, first, last) for each in begun)
     return CaseSums(read.inside.agreement, periods, None)
 

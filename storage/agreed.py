@@ -24,11 +24,6 @@ def newest_sent(row: InboxRow) -> tuple[str, str, int, str]:
     return (moment_text(row.sent_at), row.case_id, row.number, row.unit)
 
 
-def is_unread(row: InboxRow) -> bool:
-    """Whether the message still waits for a receipt."""
-    return row.waits
-
-
 def check_numbers(version: int, events: Sequence[Event]) -> None:
     """Refuse events that are not numbered from the version on: a fault in the program.
 

@@ -14,7 +14,7 @@ from planning.measures import Counts
 from planning.organisation import Assignment, Organisation, Unit, User
 from planning.ports import AccessRow, CaseRow, InboxRow, KeptSums, RowQuery, Session, Stores
 from planning.statistics import Tally
-from storage.agreed import check_numbers, is_unread, newest_admitted, newest_sent
+from storage.agreed import check_numbers, newest_admitted, newest_sent
 from storage.amounts import MemoryAmounts
 from storage.arrangements import MemoryArrangements
 from storage.chain import GENESIS, Entry, first_broken, next_entry
@@ -126,7 +126,7 @@ class MemoryCases:
     ) -> Sequence[InboxRow]:
         """Messages received by the units, newest first."""
         every: Iterable[InboxRow] = (row for rows in list(self._inbox.values()) for row in rows)
-        mine = [row for row in every if row.unit in units and (is_unread(row) or not unread_only)]
+        mine = [row for row in every if row.unit in units and (row.waits or not unread_only)]
         newest = sorted(mine, key=newest_sent, reverse=True)[:limit]
         return [row for row in newest if row.listed]
 
@@ -149,7 +149,7 @@ class MemoryCases:
     def unread_count(self, units: frozenset[str]) -> int:
         """How many valid messages the units have not acknowledged, in cases under way."""
         every = (row for rows in list(self._inbox.values()) for row in rows)
-        return sum(1 for row in every if row.unit in units and is_unread(row))
+        return sum(1 for row in every if row.unit in units and row.waits)
 
     def cases_of(self, identity: str) -> Sequence[str]:
         """The ids of the person's cases, open and closed, by id."""

@@ -40,7 +40,8 @@ def _blocks(rows: Sequence[CaseRow], onlooker: Onlooker) -> Iterator[Block]:
 def _patients(by_name: Sequence[CaseRow], onlooker: Onlooker) -> Iterator[Block]:
     """One table, or for a long list several, each from the top of a page of its own.
 
-    Between page breaks the pages are set side by side, on all cores: half the wait.
+    Between page breaks the pages are set side by side, on all cores: 500 rows come a
+    fifth sooner on two.
     """
     header = tuple(plain(text) for text in ("Patient", "Datum och läge", "Nästa steg", "Parter"))
     parts = _parts(by_name)

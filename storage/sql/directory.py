@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, insert, select
+from sqlalchemy import Row, RowMapping, delete, insert, select
 
 from planning.alphabet import swedish
 from planning.organisation import Assignment, Organisation, Unit, User
@@ -20,16 +20,15 @@ class SqlDirectory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._made: tuple[list[tuple[Any, ...]], Organisation] = ([], Organisation({}))
+        self._made: tuple[Sequence[Row[Any]], Organisation] = ([], Organisation({}))
 
     def organisation(self) -> Organisation:
         """All units, ordered by id; made anew only when a row has changed."""
         with self._database.reading() as connection:
-            found = connection.execute(select(units).order_by(units.c.id))
-            names, rows = tuple(found.keys()), [tuple(each) for each in found.all()]
+            rows = connection.execute(select(units).order_by(units.c.id)).all()
         made, organisation = self._made
         if rows != made:
-            organisation = _organisation(names, rows)
+            organisation = _organisation(rows)
             self._made = (rows, organisation)
         return organisation
 
@@ -79,9 +78,8 @@ def _assignment_values(assignment: Assignment) -> dict[str, Any]:
     return _plain(assignment) | {"rights": canonical(assignment.rights)}
 
 
-def _organisation(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Organisation:
-    found = (build(Unit, dict(zip(names, row, strict=True))) for row in rows)
-    return Organisation({unit.id: unit for unit in found})
+def _organisation(rows: Sequence[Row[Any]]) -> Organisation:
+    return Organisation({row.id: build(Unit, dict(row._mapping)) for row in rows})
 
 
 def _read_assignment(found: RowMapping) -> Assignment:

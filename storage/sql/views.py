@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from planning.measures import COUNTED
 from planning.ports import CaseRow, InboxRow, KeptSums, RowQuery
-from storage.agreed import admitted_text, is_unread, newest_admitted
+from storage.agreed import admitted_text, newest_admitted
 from storage.codec import known_record, record_text
 from storage.sql.database import put
 from storage.sql.tables import NARROWED_BY, case_payments, case_rows, case_units, inbox, stays
@@ -79,7 +79,7 @@ def _stay_values(row: CaseRow) -> list[dict[str, Any]]:
 def _inbox_values(row: InboxRow) -> dict[str, Any]:
     names = ("case_id", "number", "unit", "sent_at", "sender")
     own = {name: getattr(row, name) for name in names}
-    return own | {"unread": is_unread(row), "document": record_text(row)}
+    return own | {"unread": row.waits, "document": record_text(row)}
 
 
 Rows = list[dict[str, Any]]
